@@ -1,0 +1,28 @@
+package io.kbsync.api.filter;
+
+import io.kbsync.api.source.Folder;
+import io.kbsync.api.source.RemoteFile;
+import io.kbsync.api.source.SourcePath;
+import java.util.List;
+
+/**
+ * Decides which files are wanted. One instance serves one run. {@code judge} and {@code mayContain}
+ * decide by their arguments alone, without I/O; the engine calls them from one thread.
+ */
+public interface Filter {
+
+  Verdict judge(RemoteFile file, SourcePath path);
+
+  /** False: no file below this folder can be wanted; the engine spends no call on it. */
+  default boolean mayContain(Folder folder, SourcePath path) {
+    return true;
+  }
+
+  /**
+   * What a person should know after every root was listed completely: an entry that matched nothing,
+   * say. One line each.
+   */
+  default List<String> warnings() {
+    return List.of();
+  }
+}

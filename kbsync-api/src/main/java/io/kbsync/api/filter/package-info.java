@@ -1,0 +1,5 @@
+/** Which files are wanted. */
+@NullMarked
+package io.kbsync.api.filter;
+
+import org.jspecify.annotations.NullMarked;

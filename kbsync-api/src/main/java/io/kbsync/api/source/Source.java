@@ -1,0 +1,72 @@
+package io.kbsync.api.source;
+
+import io.kbsync.api.ConnectorException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A place where people keep files. All methods may be called from several threads at once, except
+ * that one listing is read by one thread. Each call is one unit that the engine may repeat as a
+ * whole; a connector does not retry by itself, but for refreshing a token or an expired link once.
+ */
+public interface Source extends AutoCloseable {
+
+  /** The lane of files that a source with one lane has. */
+  String FILES = "files";
+
+  /**
+   * What a person may choose from, oldest first, so that a number keeps its meaning.
+   *
+   * @param parent the choice on the level above; empty on the first level
+   */
+  List<Scope> scopes(Optional<Scope> parent) throws ConnectorException, InterruptedException;
+
+  /**
+   * Starts reading the files and folders of one root. The caller closes the listing.
+   *
+   * @param walk asked before the listing spends a call on a folder's children
+   */
+  Listing open(Root root, Walk walk) throws ConnectorException, InterruptedException;
+
+  /**
+   * Whether files that a listing no longer shows still exist. Asked before any removal, in batches
+   * of the engine's choice; what the answer leaves out counts as {@link Presence#UNKNOWN}.
+   */
+  default Map<FileId, Presence> presence(List<FileId> ids)
+      throws ConnectorException, InterruptedException {
+    return ids.stream().collect(Collectors.toMap(Function.identity(), id -> Presence.UNKNOWN));
+  }
+
+  /**
+   * Opens the content of a file as the listing showed it. The caller closes it, and closing early is
+   * normal. The answer says which rendition really came.
+   */
+  RemoteContent fetch(RemoteFile file, Rendition wanted)
+      throws ConnectorException, InterruptedException;
+
+  /**
+   * How many fetches may run at once on each lane. Every lane that a {@link RemoteFile} names is a
+   * key of this map.
+   */
+  default Map<String, Integer> lanes() {
+    return Map.of(FILES, 8);
+  }
+
+  /** From another thread: calls that block and streams that are open fail soon. */
+  default void cancel() {}
+
+  /** Ends the connection. Called once, after every listing and content is closed. */
+  @Override
+  void close();
+
+  /** The engine's answer to the question which folders are worth a call. */
+  @FunctionalInterface
+  interface Walk {
+
+    /** False: nothing below this folder is wanted; the listing does not read its children. */
+    boolean enters(Folder folder);
+  }
+}

@@ -1,0 +1,5 @@
+/** Where files come from. */
+@NullMarked
+package io.kbsync.api.source;
+
+import org.jspecify.annotations.NullMarked;
