@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's hand on every physical request of one connector: pace, pauses, budget. Implemented by
- * the engine; thread-safe.
+ * The engine's hand on every physical request of one connector: pace, pauses, budget. Implemented
+ * by the engine; thread-safe.
  */
 public interface Calls {
 

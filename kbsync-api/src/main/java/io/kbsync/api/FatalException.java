@@ -38,8 +38,7 @@ public final class FatalException extends ConnectorException {
   }
 
   /** The quota is spent and renews at {@code renewsAt}. */
-  public static FatalException quota(
-      String message, Instant renewsAt, @Nullable Throwable cause) {
+  public static FatalException quota(String message, Instant renewsAt, @Nullable Throwable cause) {
     return new FatalException(Kind.QUOTA, message, renewsAt, cause);
   }
 

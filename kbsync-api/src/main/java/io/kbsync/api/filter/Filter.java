@@ -19,8 +19,8 @@ public interface Filter {
   }
 
   /**
-   * What a person should know after every root was listed completely: an entry that matched nothing,
-   * say. One line each.
+   * What a person should know after every root was listed completely: an entry that matched
+   * nothing, say. One line each.
    */
   default List<String> warnings() {
     return List.of();

@@ -4,8 +4,8 @@ import io.kbsync.api.config.ConfigSpec;
 import io.kbsync.api.config.ConnectorConfig;
 
 /**
- * Makes filters of one type. Found by {@link java.util.ServiceLoader}; the constructor does no work.
- * A filter takes part in a job when at least one of its keys is set.
+ * Makes filters of one type. Found by {@link java.util.ServiceLoader}; the constructor does no
+ * work. A filter takes part in a job when at least one of its keys is set.
  */
 public interface FilterFactory {
 
@@ -16,8 +16,8 @@ public interface FilterFactory {
 
   /**
    * A filter for one run. A value that is wrong in a way its key's parser cannot see ends in an
-   * {@link IllegalArgumentException} whose message is for people; the engine calls this once while it
-   * checks the configuration.
+   * {@link IllegalArgumentException} whose message is for people; the engine calls this once while
+   * it checks the configuration.
    */
   Filter create(ConnectorConfig config);
 }

@@ -23,8 +23,8 @@ public sealed interface Verdict {
   }
 
   /**
-   * No entry asks for the file. If it was stored before, a person decides: a list that was shortened
-   * by mistake looks the same.
+   * No entry asks for the file. If it was stored before, a person decides: a list that was
+   * shortened by mistake looks the same.
    *
    * @param reason for the report
    */

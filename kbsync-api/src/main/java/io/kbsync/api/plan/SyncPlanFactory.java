@@ -4,7 +4,8 @@ import io.kbsync.api.config.ConfigSpec;
 import io.kbsync.api.config.ConnectorConfig;
 
 /**
- * Makes the plan of one name. Found by {@link java.util.ServiceLoader}; the constructor does no work.
+ * Makes the plan of one name. Found by {@link java.util.ServiceLoader}; the constructor does no
+ * work.
  */
 public interface SyncPlanFactory {
 

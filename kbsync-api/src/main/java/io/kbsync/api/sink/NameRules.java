@@ -3,7 +3,10 @@ package io.kbsync.api.sink;
 /** Which names a sink can hold. Pure. */
 public interface NameRules {
 
-  /** The name itself, or the nearest one the sink can hold. Stable, and cleaning twice is cleaning once. */
+  /**
+   * The name itself, or the nearest one the sink can hold. Stable, and cleaning twice is cleaning
+   * once.
+   */
   String clean(String name);
 
   /** Two names that the sink holds for equal have the same key; the input is a cleaned name. */

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A flat collection of documents that a connector writes. All methods may be called from several
- * threads at once. Each call is one unit that the engine may repeat as a whole; a connector does not
- * retry by itself. Except where a method says so, no method touches a document that its arguments do
- * not name.
+ * threads at once. Each call is one unit that the engine may repeat as a whole; a connector does
+ * not retry by itself. Except where a method says so, no method touches a document that its
+ * arguments do not name.
  */
 public interface Sink extends AutoCloseable {
 
@@ -34,8 +34,8 @@ public interface Sink extends AutoCloseable {
 
   /**
    * Creates a new document under the name {@link Upload#name}, which is made of its key. Not
-   * idempotent: after {@link io.kbsync.api.RetriableException#outcomeUnknown} the engine asks {@link
-   * #find} before it repeats.
+   * idempotent: after {@link io.kbsync.api.RetriableException#outcomeUnknown} the engine asks
+   * {@link #find} before it repeats.
    */
   StoredDocument put(Upload upload) throws ConnectorException, InterruptedException;
 
@@ -45,10 +45,10 @@ public interface Sink extends AutoCloseable {
   Optional<StoredDocument> find(DocumentKey key) throws ConnectorException, InterruptedException;
 
   /**
-   * Gives a document its name and metadata. Metadata that is not ours, and settings that people made
-   * (parsing, enabled or not), are kept from the document {@code keeping}: the document itself when
-   * it is relabelled, its predecessor when it replaces one, null when it is new and has nothing to
-   * keep. Idempotent.
+   * Gives a document its name and metadata. Metadata that is not ours, and settings that people
+   * made (parsing, enabled or not), are kept from the document {@code keeping}: the document itself
+   * when it is relabelled, its predecessor when it replaces one, null when it is new and has
+   * nothing to keep. Idempotent.
    *
    * @throws NameTakenException when another document holds the name
    */

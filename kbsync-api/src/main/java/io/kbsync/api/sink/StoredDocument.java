@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param id the sink's own name of it
  * @param name what people see
  * @param key what it is, if we put it there; null for the documents of others
- * @param createdAtMillis when the sink received it, in milliseconds of its own clock; of two with one
- *     key the younger goes. 0: not known
+ * @param createdAtMillis when the sink received it, in milliseconds of its own clock; of two with
+ *     one key the younger goes. 0: not known
  * @param status whether it can be found
  */
 public record StoredDocument(
-    DocumentId id, String name, @Nullable DocumentKey key, long createdAtMillis, IndexStatus status) {
+    DocumentId id,
+    String name,
+    @Nullable DocumentKey key,
+    long createdAtMillis,
+    IndexStatus status) {
 
   public StoredDocument {
     Objects.requireNonNull(id, "id");

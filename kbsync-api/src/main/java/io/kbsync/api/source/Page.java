@@ -3,8 +3,8 @@ package io.kbsync.api.source;
 import java.util.List;
 
 /**
- * What one step of a listing brought. Files and folders name their parents by id and may come in any
- * order; a page may repeat what an earlier one held.
+ * What one step of a listing brought. Files and folders name their parents by id and may come in
+ * any order; a page may repeat what an earlier one held.
  *
  * @param files files found
  * @param folders folders found, and files that have other files below them

@@ -41,8 +41,8 @@ public interface Source extends AutoCloseable {
   }
 
   /**
-   * Opens the content of a file as the listing showed it. The caller closes it, and closing early is
-   * normal. The answer says which rendition really came.
+   * Opens the content of a file as the listing showed it. The caller closes it, and closing early
+   * is normal. The answer says which rendition really came.
    */
   RemoteContent fetch(RemoteFile file, Rendition wanted)
       throws ConnectorException, InterruptedException;

@@ -7,7 +7,8 @@ import io.kbsync.api.config.ConfigSpec;
 import io.kbsync.api.config.ConnectorConfig;
 
 /**
- * Makes sources of one type. Found by {@link java.util.ServiceLoader}; the constructor does no work.
+ * Makes sources of one type. Found by {@link java.util.ServiceLoader}; the constructor does no
+ * work.
  */
 public interface SourceFactory {
 
