@@ -1,0 +1,96 @@
+package io.kbsync.http;
+
+import java.io.IOException;
+import java.util.Locale;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import retrofit2.Invocation;
+import retrofit2.http.Streaming;
+
+/** Makes every answer harmless before anybody reads it. */
+final class Answers implements Interceptor {
+
+  /** Errors are read into memory, and no page of a proxy is worth more. */
+  static final long ERROR_BODY_LIMIT = 64 * 1024;
+
+  private static final int MAX_REDIRECTS = 5;
+
+  private final String userAgent;
+  private final boolean sameHostRedirects;
+
+  Answers(String userAgent, boolean sameHostRedirects) {
+    this.userAgent = userAgent;
+    this.sameHostRedirects = sameHostRedirects;
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Response response = follow(chain, chain.proceed(dressed(chain.request())));
+    if (!response.isSuccessful()) {
+      return bounded(response);
+    }
+    refusePages(chain.request(), response);
+    return response;
+  }
+
+  private Request dressed(Request request) {
+    Request.Builder dressed = request.newBuilder().header("User-Agent", userAgent);
+    if (request.body() != null) {
+      dressed.method(request.method(), OneShotBody.once(request.body()));
+    }
+    return dressed.build();
+  }
+
+  private Response follow(Chain chain, Response first) throws IOException {
+    Response response = first;
+    for (int hop = 0; hop < MAX_REDIRECTS && mayFollow(response); hop++) {
+      Request next = response.request().newBuilder().url(response.header("Location")).build();
+      response.close();
+      response = chain.proceed(next);
+    }
+    return response;
+  }
+
+  private boolean mayFollow(Response response) {
+    String location = response.header("Location");
+    Request request = response.request();
+    if (!sameHostRedirects
+        || !response.isRedirect()
+        || location == null
+        || !request.method().equals("GET")) {
+      return false;
+    }
+    okhttp3.HttpUrl target = request.url().resolve(location);
+    return target != null
+        && target.scheme().equals(request.url().scheme())
+        && target.host().equals(request.url().host())
+        && target.port() == request.url().port();
+  }
+
+  private static Response bounded(Response response) throws IOException {
+    try (response) {
+      return response.newBuilder().body(response.peekBody(ERROR_BODY_LIMIT)).build();
+    }
+  }
+
+  /** A Retrofit method wants JSON; a page in its place would only be reported as a bad token. */
+  private static void refusePages(Request request, Response response) throws IOException {
+    Invocation invocation = request.tag(Invocation.class);
+    if (invocation == null || invocation.method().isAnnotationPresent(Streaming.class)) {
+      return;
+    }
+    String type = response.header("Content-Type", "").toLowerCase(Locale.ROOT);
+    if (type.contains("text/html") || beginsAsMarkup(response)) {
+      response.close();
+      throw new NotJsonException("a web page", null);
+    }
+  }
+
+  private static boolean beginsAsMarkup(Response response) throws IOException {
+    try (ResponseBody begin = response.peekBody(32)) {
+      return begin.string().stripLeading().startsWith("<");
+    }
+  }
+}

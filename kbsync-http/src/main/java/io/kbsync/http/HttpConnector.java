@@ -1,0 +1,246 @@
+package io.kbsync.http;
+
+import com.squareup.moshi.Moshi;
+import io.kbsync.api.Calls;
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.FatalException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Retrofit;
+import retrofit2.converter.moshi.MoshiConverterFactory;
+
+/**
+ * One connector's way to its servers. Requests are paced by {@link Calls}, sent once, never
+ * repeated, and end when their thread is interrupted or the connector is cancelled. Thread-safe.
+ * Whoever opened it closes it.
+ */
+public final class HttpConnector implements AutoCloseable {
+
+  /** The engine bounds what runs at once; the client must not add a queue of its own. */
+  private static final int REQUESTS_AT_ONCE = 256;
+
+  private final Calls calls;
+  private final HttpVerdicts verdicts;
+  private final InFlightCalls inFlight = new InFlightCalls();
+  private final OkHttpClient client;
+
+  private HttpConnector(HttpSettings settings, Calls calls, Clock clock) throws FatalException {
+    this.calls = calls;
+    this.verdicts = new HttpVerdicts(clock);
+    this.client = client(settings, clock);
+  }
+
+  /**
+   * Opens no connection yet.
+   *
+   * @throws FatalException of kind REFUSED_VALUE when {@code caFile} or a proxy cannot be used
+   */
+  public static HttpConnector open(HttpSettings settings, Calls calls, Clock clock)
+      throws FatalException {
+    return new HttpConnector(settings, calls, clock);
+  }
+
+  private OkHttpClient client(HttpSettings settings, Clock clock) throws FatalException {
+    ProxyRoutes routes = routes(settings);
+    Dispatcher dispatcher = new Dispatcher();
+    dispatcher.setMaxRequests(REQUESTS_AT_ONCE);
+    dispatcher.setMaxRequestsPerHost(REQUESTS_AT_ONCE);
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .dispatcher(dispatcher)
+            .eventListener(inFlight)
+            .connectTimeout(settings.connectTimeout())
+            .readTimeout(settings.readTimeout())
+            .writeTimeout(settings.writeTimeout())
+            .callTimeout(settings.callTimeout())
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .proxySelector(routes)
+            .proxyAuthenticator(proxyLogin(routes))
+            .addInterceptor(new Answers(settings.userAgent(), settings.sameHostRedirects()))
+            .addNetworkInterceptor(new PacedRequests(calls, inFlight, routes, clock));
+    if (settings.caFile().isPresent()) {
+      TrustRoots roots = TrustRoots.with(settings.caFile().get());
+      builder.sslSocketFactory(roots.sockets(), roots.trust());
+    }
+    return builder.build();
+  }
+
+  private static ProxyRoutes routes(HttpSettings settings) throws FatalException {
+    try {
+      return settings.proxyRoutes();
+    } catch (IllegalArgumentException e) {
+      throw new FatalException(
+          FatalException.Kind.REFUSED_VALUE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Authenticator proxyLogin(ProxyRoutes routes) {
+    return (route, response) -> {
+      Request request = response.request();
+      Optional<String> login =
+          route == null ? Optional.empty() : routes.authorization(route.proxy());
+      boolean asked =
+          response.challenges().stream().noneMatch(c -> c.scheme().equals("OkHttp-Preemptive"));
+      if (asked && (login.isEmpty() || request.header("Proxy-Authorization") != null)) {
+        throw new ProxyRefusedException();
+      }
+      return login
+          .map(header -> request.newBuilder().header("Proxy-Authorization", header).build())
+          .orElse(null);
+    };
+  }
+
+  /** A Retrofit over this client; {@code base} ends with a slash. */
+  public Retrofit retrofit(HttpUrl base, Moshi moshi) {
+    return new Retrofit.Builder()
+        .client(client)
+        .baseUrl(base)
+        .addConverterFactory(MoshiConverterFactory.create(moshi))
+        .build();
+  }
+
+  /** How failures of HTTP are judged. */
+  public HttpVerdicts verdicts() {
+    return verdicts;
+  }
+
+  /**
+   * Sends a call and waits for its answer, whatever its status is; the body is read by then, unless
+   * the method is {@code @Streaming}.
+   *
+   * @throws ConnectorException when there is no answer, or none that its type can hold
+   * @throws InterruptedException when this thread was interrupted or the connector cancelled
+   */
+  public <T> retrofit2.Response<T> execute(retrofit2.Call<T> call)
+      throws ConnectorException, InterruptedException {
+    CompletableFuture<retrofit2.Response<T>> answer = new CompletableFuture<>();
+    return answerOf(
+        call.request(),
+        answer,
+        call::cancel,
+        () ->
+            call.enqueue(
+                new retrofit2.Callback<>() {
+                  @Override
+                  public void onResponse(retrofit2.Call<T> sent, retrofit2.Response<T> response) {
+                    if (!answer.complete(response)) {
+                      response.raw().close();
+                    }
+                  }
+
+                  @Override
+                  public void onFailure(retrofit2.Call<T> sent, Throwable failure) {
+                    answer.completeExceptionally(failure);
+                  }
+                }));
+  }
+
+  /**
+   * Sends a request and waits for the headers of its answer, whatever its status is. The caller
+   * closes the response, and gives what goes wrong while reading to {@link #readFailed}.
+   *
+   * @throws ConnectorException when there is no answer
+   * @throws InterruptedException when this thread was interrupted or the connector cancelled
+   */
+  public Response execute(Request request) throws ConnectorException, InterruptedException {
+    Call call = client.newCall(request);
+    CompletableFuture<Response> answer = new CompletableFuture<>();
+    return answerOf(
+        request,
+        answer,
+        call::cancel,
+        () ->
+            call.enqueue(
+                new Callback() {
+                  @Override
+                  public void onResponse(Call sent, Response response) {
+                    if (!answer.complete(response)) {
+                      response.close();
+                    }
+                  }
+
+                  @Override
+                  public void onFailure(Call sent, IOException failure) {
+                    answer.completeExceptionally(failure);
+                  }
+                }));
+  }
+
+  private <R> R answerOf(
+      Request request, CompletableFuture<R> answer, Runnable cancel, Runnable send)
+      throws ConnectorException, InterruptedException {
+    calls.await(PacedRequests.groupOf(request));
+    InFlightCalls.Attempt attempt = inFlight.begin(request);
+    try {
+      send.run();
+      return answer.get();
+    } catch (InterruptedException e) {
+      answer.cancel(false);
+      cancel.run();
+      throw e;
+    } catch (ExecutionException e) {
+      throw failure(request, e.getCause(), attempt.sent());
+    } finally {
+      inFlight.end(request);
+    }
+  }
+
+  private ConnectorException failure(Request request, @Nullable Throwable failure, boolean sent)
+      throws ConnectorException, InterruptedException {
+    if (failure instanceof VerdictIOException carried) {
+      if (carried.getCause() instanceof ConnectorException verdict) {
+        throw verdict;
+      }
+      throw new InterruptedException("cancelled");
+    }
+    if (isCancelled(request, failure)) {
+      throw new InterruptedException("cancelled");
+    }
+    if (failure instanceof IOException || failure instanceof com.squareup.moshi.JsonDataException) {
+      return verdicts.failed(request, failure, sent);
+    }
+    throw new IllegalStateException(Redaction.target(request) + " failed unexpectedly", failure);
+  }
+
+  /** OkHttp cancels a call whose time is over, too, and says so by InterruptedIOException. */
+  private boolean isCancelled(Request request, @Nullable Throwable failure) {
+    return inFlight.wasCancelled(request) && !(failure instanceof InterruptedIOException);
+  }
+
+  /** The verdict on a body that broke off while it was read. */
+  public ConnectorException readFailed(Request request, IOException failure)
+      throws InterruptedException {
+    if (isCancelled(request, failure)) {
+      throw new InterruptedException("cancelled");
+    }
+    return verdicts.failed(request, failure, true);
+  }
+
+  /** Ends every call that runs now, from any thread; later ones are not affected. */
+  public void cancel() {
+    inFlight.cancelAll();
+  }
+
+  /** Ends everything; nothing is sent afterwards. */
+  @Override
+  public void close() {
+    inFlight.cancelAll();
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+  }
+}
