@@ -55,6 +55,14 @@ public interface Source extends AutoCloseable {
     return Map.of(FILES, 8);
   }
 
+  /**
+   * Tries every right that the application or the account needs, each with the cheapest call that
+   * needs it. For a person who sets things up; no run asks this.
+   */
+  default List<PermissionCheck> permissions() throws ConnectorException, InterruptedException {
+    return List.of();
+  }
+
   /** From another thread: calls that block and streams that are open fail soon. */
   default void cancel() {}
 
