@@ -1,0 +1,5 @@
+/** Which word was meant. */
+@NullMarked
+package io.kbsync.core.spelling;
+
+import org.jspecify.annotations.NullMarked;
