@@ -2,10 +2,12 @@ package io.kbsync.http;
 
 import java.io.IOException;
 import java.util.Locale;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
 import retrofit2.http.Streaming;
 
@@ -45,28 +47,34 @@ final class Answers implements Interceptor {
 
   private Response follow(Chain chain, Response first) throws IOException {
     Response response = first;
-    for (int hop = 0; hop < MAX_REDIRECTS && mayFollow(response); hop++) {
-      Request next = response.request().newBuilder().url(response.header("Location")).build();
+    for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
+      HttpUrl target = redirectedTo(response);
+      if (target == null) {
+        break;
+      }
       response.close();
-      response = chain.proceed(next);
+      response = chain.proceed(response.request().newBuilder().url(target).build());
     }
     return response;
   }
 
-  private boolean mayFollow(Response response) {
+  private @Nullable HttpUrl redirectedTo(Response response) {
     String location = response.header("Location");
     Request request = response.request();
     if (!sameHostRedirects
         || !response.isRedirect()
         || location == null
         || !request.method().equals("GET")) {
-      return false;
+      return null;
     }
-    okhttp3.HttpUrl target = request.url().resolve(location);
-    return target != null
-        && target.scheme().equals(request.url().scheme())
-        && target.host().equals(request.url().host())
-        && target.port() == request.url().port();
+    HttpUrl target = request.url().resolve(location);
+    return target != null && sameServer(target, request.url()) ? target : null;
+  }
+
+  private static boolean sameServer(HttpUrl one, HttpUrl other) {
+    return one.scheme().equals(other.scheme())
+        && one.host().equals(other.host())
+        && one.port() == other.port();
   }
 
   private static Response bounded(Response response) throws IOException {

@@ -32,6 +32,9 @@ public final class HttpConnector implements AutoCloseable {
   /** The engine bounds what runs at once; the client must not add a queue of its own. */
   private static final int REQUESTS_AT_ONCE = 256;
 
+  /** OkHttp asks for the login of a tunnel before the proxy does. */
+  private static final String PREEMPTIVE = "OkHttp-Preemptive";
+
   private final Calls calls;
   private final HttpVerdicts verdicts;
   private final InFlightCalls inFlight = new InFlightCalls();
@@ -94,9 +97,8 @@ public final class HttpConnector implements AutoCloseable {
       Request request = response.request();
       Optional<String> login =
           route == null ? Optional.empty() : routes.authorization(route.proxy());
-      boolean asked =
-          response.challenges().stream().noneMatch(c -> c.scheme().equals("OkHttp-Preemptive"));
-      if (asked && (login.isEmpty() || request.header("Proxy-Authorization") != null)) {
+      boolean before = response.challenges().stream().anyMatch(c -> c.scheme().equals(PREEMPTIVE));
+      if (!before) {
         throw new ProxyRefusedException();
       }
       return login
@@ -207,6 +209,11 @@ public final class HttpConnector implements AutoCloseable {
         throw verdict;
       }
       throw new InterruptedException("cancelled");
+    }
+    if (failure instanceof IOException
+        && failure.getSuppressed().length > 0
+        && failure.getSuppressed()[0] instanceof RuntimeException defect) {
+      throw defect;
     }
     if (isCancelled(request, failure)) {
       throw new InterruptedException("cancelled");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kbsync.http;
+
+import org.jspecify.annotations.NullMarked;
