@@ -1,0 +1,150 @@
+package io.kbsync.source.dingtalk;
+
+import com.squareup.moshi.Moshi;
+import io.kbsync.api.ConnectorContext;
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.source.FileId;
+import io.kbsync.api.source.Listing;
+import io.kbsync.api.source.Presence;
+import io.kbsync.api.source.RemoteContent;
+import io.kbsync.api.source.RemoteFile;
+import io.kbsync.api.source.Rendition;
+import io.kbsync.api.source.Root;
+import io.kbsync.api.source.Scope;
+import io.kbsync.api.source.Source;
+import io.kbsync.http.HttpConnector;
+import io.kbsync.http.HttpSettings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** DingTalk, as one application sees it on behalf of one user. Thread-safe. */
+final class DingTalkSource implements Source {
+
+  private static final Logger log = LoggerFactory.getLogger(DingTalkSource.class);
+
+  private static final int EXPORTS_AT_ONCE = 2;
+
+  private final HttpConnector http;
+  private final AccessTokens tokens;
+  private final CancellablePause exportPause;
+  private final DingTalkClient client;
+  private final Scopes scopes;
+  private final FileMapping mapping;
+  private final Presences presences;
+  private final FileDownloads downloads;
+  private final OnlineDocuments online;
+
+  private DingTalkSource(
+      DingTalkSettings settings,
+      ConnectorContext context,
+      HttpConnector http,
+      AccessTokens tokens,
+      DingTalkClient client) {
+    Clock clock = context.clock();
+    BrowserNeed browser = new BrowserNeed(settings.login());
+    ObjectStore store = new ObjectStore(http);
+    this.http = http;
+    this.tokens = tokens;
+    this.exportPause = new CancellablePause();
+    this.client = client;
+    this.scopes = new Scopes(client);
+    this.mapping = new FileMapping(settings.docsUrl(), clock);
+    this.presences = new Presences(client);
+    this.downloads =
+        new FileDownloads(
+            client, new DentryIds(client, browser, context.workDirectory(), clock), store);
+    this.online = new OnlineDocuments(waysOf(client, store, exportPause, clock), browser);
+  }
+
+  /** Authenticates: the credentials and the user are good when this returns. */
+  static DingTalkSource connect(
+      DingTalkSettings settings, HttpSettings httpSettings, ConnectorContext context)
+      throws ConnectorException, InterruptedException {
+    log.info("Starting DingTalk authentication process...");
+    HttpConnector http = HttpConnector.open(httpSettings, context.calls(), context.clock());
+    Moshi moshi = new Moshi.Builder().add(new BlockNotice()).build();
+    DingTalkApi api = http.retrofit(base(settings.apiUrl()), moshi).create(DingTalkApi.class);
+    OapiApi oapi = http.retrofit(base(settings.oapiUrl()), moshi).create(OapiApi.class);
+    Exchange exchange = new Exchange(http, context.calls(), context.clock());
+    AccessTokens tokens =
+        new AccessTokens(exchange, api, settings, context.clock(), new CancellablePause());
+    try {
+      tokens.start();
+      String unionId = new Accounts(exchange, oapi, tokens).unionId(settings.userId());
+      DingTalkClient client = new DingTalkClient(exchange, api, tokens, unionId);
+      return new DingTalkSource(settings, context, http, tokens, client);
+    } catch (ConnectorException | InterruptedException | RuntimeException e) {
+      tokens.close();
+      http.close();
+      throw e;
+    }
+  }
+
+  private static HttpUrl base(String url) {
+    return HttpUrl.get(url + "/");
+  }
+
+  /** For each kind of document the ways to it, in the order in which they are tried. */
+  private static Map<OnlineKind, List<ExportWay>> waysOf(
+      DingTalkClient client, ObjectStore store, Pause pause, Clock clock) {
+    Availability export = new Availability(clock);
+    return Map.of(
+        OnlineKind.ADOC,
+        List.of(
+            new OpenApiExport(client, export, store, pause, OnlineDocuments.DOCX),
+            new BlocksText(client)),
+        OnlineKind.AXLS,
+        List.of(new OpenApiExport(client, export, store, pause, OnlineDocuments.XLSX)));
+  }
+
+  @Override
+  public List<Scope> scopes(Optional<Scope> parent)
+      throws ConnectorException, InterruptedException {
+    return parent.isEmpty() ? scopes.kinds() : scopes.below(parent.get());
+  }
+
+  @Override
+  public Listing open(Root root, Walk walk) throws ConnectorException {
+    RootId id = RootId.of(root);
+    FolderReader reader =
+        id instanceof RootId.Wiki wiki
+            ? new WikiFolders(client, mapping, wiki.rootNodeId())
+            : new DriveFolders(client, mapping, ((RootId.Drive) id).spaceId());
+    return new TreeListing(root, reader, walk);
+  }
+
+  @Override
+  public Map<FileId, Presence> presence(List<FileId> ids)
+      throws ConnectorException, InterruptedException {
+    return presences.of(ids);
+  }
+
+  @Override
+  public RemoteContent fetch(RemoteFile file, Rendition wanted)
+      throws ConnectorException, InterruptedException {
+    return FileMapping.isOnline(file) ? online.fetch(file, wanted) : downloads.fetch(file);
+  }
+
+  @Override
+  public Map<String, Integer> lanes() {
+    return Map.of(FILES, 8, OnlineDocuments.LANE, EXPORTS_AT_ONCE);
+  }
+
+  @Override
+  public void cancel() {
+    exportPause.cancel();
+    http.cancel();
+  }
+
+  @Override
+  public void close() {
+    tokens.close();
+    exportPause.cancel();
+    http.close();
+  }
+}

@@ -1,0 +1,154 @@
+package io.kbsync.source.dingtalk;
+
+import io.kbsync.api.ApiGroup;
+import io.kbsync.api.Calls;
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.FatalException;
+import io.kbsync.api.RetriableException;
+import io.kbsync.http.HttpConnector;
+import io.kbsync.http.NotJsonException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.Response;
+
+/**
+ * One request to DingTalk and its answer, judged where the answer concerns all requests alike:
+ * pace, quota, the guard before DingTalk's network, troubles of the server. Thread-safe.
+ */
+final class Exchange {
+
+  /** What DingTalk advises after its throttles, which name no time. */
+  private static final Duration THROTTLE_PAUSE = Duration.ofSeconds(1);
+
+  /** How long the guard bans an address. */
+  private static final Duration GUARD_PAUSE = Duration.ofMinutes(5);
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final HttpConnector http;
+  private final Calls calls;
+  private final Clock clock;
+
+  Exchange(HttpConnector http, Calls calls, Clock clock) {
+    this.http = http;
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  /** Sends the request and gives its answer, whatever the status is. */
+  <T> Response<T> send(Call<T> call) throws ConnectorException, InterruptedException {
+    try {
+      return http.execute(call);
+    } catch (RetriableException e) {
+      throw e.getCause() instanceof NotJsonException ? guarded(e) : e;
+    }
+  }
+
+  /**
+   * The value, or a refusal that concerns this request alone.
+   *
+   * @param what was wanted, to follow "DingTalk would not"
+   */
+  <T> Answer<T> judge(ApiGroup group, Response<T> response, String what) throws ConnectorException {
+    if (response.isSuccessful()) {
+      T body = response.body();
+      if (body == null) {
+        throw new RetriableException("DingTalk would not " + what + ": its answer is empty", null);
+      }
+      return new Answer.Good<>(body);
+    }
+    String body = text(response.errorBody());
+    if (BlockNotice.isIn(body)) {
+      throw guarded(null);
+    }
+    Optional<ApiError> error = DingTalkErrors.read(response.code(), body);
+    if (error.isEmpty()) {
+      return new Answer.Refused<>(foreign(response, body));
+    }
+    return new Answer.Refused<>(ofThisRequest(group, response, error.get(), what));
+  }
+
+  private ApiError ofThisRequest(ApiGroup group, Response<?> response, ApiError error, String what)
+      throws ConnectorException {
+    switch (error.kind()) {
+      case QUOTA -> throw quotaSpent(DingTalkErrors.words(error));
+      case THROTTLED -> throw throttled(group, response, DingTalkErrors.words(error));
+      case FOREIGN_ADDRESS, BAD_CREDENTIALS, SERVER -> throw DingTalkErrors.verdict(error, what);
+      default -> {
+        return error;
+      }
+    }
+  }
+
+  private ApiError foreign(Response<?> response, String body) throws ConnectorException {
+    Optional<ConnectorException> verdict = http.verdicts().refused(response.raw());
+    if (verdict.isPresent()) {
+      throw verdict.get();
+    } else if (body.stripLeading().startsWith("<")) {
+      throw guarded(null);
+    }
+    return new ApiError(response.code(), "HTTP " + response.code(), "", List.of());
+  }
+
+  /** The verdict on a throttle; the pace of the group is lowered. */
+  RetriableException throttled(ApiGroup group, String words) {
+    calls.throttled(group, null);
+    return RetriableException.after(
+        THROTTLE_PAUSE, "DingTalk asks for fewer calls of " + group.name() + words, null);
+  }
+
+  private ConnectorException throttled(ApiGroup group, Response<?> response, String words) {
+    if (response.code() != TOO_MANY_REQUESTS) {
+      return throttled(group, words);
+    }
+    // The client has lowered the pace already, and knows Retry-After.
+    return http.verdicts()
+        .refused(response.raw())
+        .filter(v -> v instanceof RetriableException r && r.retryAfter().isPresent())
+        .orElseGet(
+            () ->
+                RetriableException.after(
+                    THROTTLE_PAUSE,
+                    "DingTalk asks for fewer calls of " + group.name() + words,
+                    null));
+  }
+
+  /** The verdict on a month whose calls are spent. */
+  FatalException quotaSpent(String words) {
+    Instant renewal = DingTalkDates.nextMonth(clock.instant());
+    LocalDate day = renewal.atZone(DingTalkDates.ZONE).toLocalDate();
+    return FatalException.quota(
+        "The organisation's DingTalk calls of this month are spent"
+            + words
+            + ". They renew on "
+            + day
+            + "; until then a larger edition of DingTalk is the only way",
+        renewal,
+        null);
+  }
+
+  private static RetriableException guarded(@Nullable Throwable cause) {
+    return RetriableException.after(
+        GUARD_PAUSE,
+        "Something else than DingTalk's API answered: the guard before DingTalk's network, which"
+            + " bans an address for 5 minutes after too many calls, or a proxy's page. If it stays"
+            + " so, check dingDingApiUrl, dingDingOapiUrl and proxy",
+        cause);
+  }
+
+  private static String text(@Nullable ResponseBody body) {
+    try {
+      return body == null ? "" : body.string();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.kbsync.source.dingtalk;
+
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.PermanentException;
+import io.kbsync.api.RetriableException;
+import io.kbsync.api.source.RemoteContent;
+import io.kbsync.api.source.RemoteFile;
+import io.kbsync.source.dingtalk.DentryIds.Place;
+import io.kbsync.source.dingtalk.DingTalkWire.DownloadInfo;
+import io.kbsync.source.dingtalk.DingTalkWire.HeaderSignature;
+import io.kbsync.source.dingtalk.ObjectStore.SignedLink;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.Response;
+
+/**
+ * Content of uploaded files, Office files made in Drive among them: where the file is stored, a
+ * signed link to it, and the bytes behind that. Thread-safe.
+ */
+final class FileDownloads {
+
+  private final DingTalkClient client;
+  private final DentryIds dentryIds;
+  private final ObjectStore store;
+
+  FileDownloads(DingTalkClient client, DentryIds dentryIds, ObjectStore store) {
+    this.client = client;
+    this.dentryIds = dentryIds;
+    this.store = store;
+  }
+
+  /** The caller closes the content. */
+  RemoteContent fetch(RemoteFile file) throws ConnectorException, InterruptedException {
+    Place place = placeOf(file);
+    Optional<Response> response = store.open(link(file, place), file);
+    if (response.isEmpty()) {
+      response = store.open(link(file, place), file);
+    }
+    return response
+        .map(FileDownloads::content)
+        .orElseThrow(
+            () ->
+                new RetriableException(
+                    "The store refuses the links that DingTalk gives for '" + file.name() + "'",
+                    null));
+  }
+
+  private Place placeOf(RemoteFile file) throws ConnectorException, InterruptedException {
+    String spaceId = file.attributes().get(FileMapping.SPACE_ID);
+    String dentryId = file.attributes().get(FileMapping.DENTRY_ID);
+    return spaceId != null && dentryId != null
+        ? new Place(spaceId, dentryId)
+        : dentryIds.placeOf(file);
+  }
+
+  private SignedLink link(RemoteFile file, Place place)
+      throws ConnectorException, InterruptedException {
+    String what = "give a link to '" + file.name() + "'";
+    Answer<DownloadInfo> answer =
+        client.tryAsk(
+            Groups.DOWNLOAD_INFOS,
+            what,
+            (api, token, unionId) ->
+                // No version: the latest. Samples that say 1 get the first one.
+                api.downloadInfo(
+                    token, place.spaceId(), place.dentryId(), unionId, DingTalkApi.NOTHING));
+    if (answer instanceof Answer.Good<DownloadInfo> good) {
+      return signedLink(file, good.value().headerSignatureInfo());
+    }
+    throw refused(file, ((Answer.Refused<DownloadInfo>) answer).error(), what);
+  }
+
+  private static SignedLink signedLink(
+      RemoteFile file, @org.jspecify.annotations.Nullable HeaderSignature signature)
+      throws PermanentException {
+    if (signature == null || signature.resourceUrls() == null) {
+      throw PermanentException.failed(
+          "DingTalk's answer holds no link to '" + file.name() + "'", null);
+    }
+    return SignedLink.of(
+        signature.resourceUrls(), signature.headers() == null ? Map.of() : signature.headers());
+  }
+
+  private ConnectorException refused(RemoteFile file, ApiError error, String what) {
+    if (error.kind() == ApiError.Kind.MISSING) {
+      dentryIds.forget(file);
+    } else if (error.kind() == ApiError.Kind.DENIED) {
+      return PermanentException.skipped(
+          "no download permission: the account needs the role DOWNLOADER (可查看/下载) or better"
+              + DingTalkErrors.words(error));
+    }
+    return DingTalkErrors.verdict(error, what);
+  }
+
+  private static RemoteContent content(Response response) {
+    long length =
+        response.header("Content-Encoding") == null ? response.body().contentLength() : -1;
+    return RemoteContent.original(response.body().byteStream(), length);
+  }
+}

@@ -1,0 +1,161 @@
+package io.kbsync.source.dingtalk;
+
+import io.kbsync.api.ApiGroup;
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.PermanentException;
+import io.kbsync.api.RetriableException;
+import io.kbsync.api.source.RemoteFile;
+import io.kbsync.http.HttpConnector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Files behind signed links. Only hosts that DingTalk's answer names are asked, whatever they are,
+ * since organisations with dedicated storage have private ones; a redirect to any other host is not
+ * followed. The application's token never goes there. Thread-safe.
+ */
+final class ObjectStore {
+
+  private static final ApiGroup GROUP = ApiGroup.free(Groups.STORE);
+  private static final Set<String> WEB_PAGES = Set.of("html", "htm", "xhtml", "mhtml", "shtml");
+  private static final Set<Integer> LINK_OVER = Set.of(400, 401, 403, 404);
+  private static final Duration GUARD_PAUSE = Duration.ofMinutes(5);
+  private static final int MOST_HOPS = 3;
+
+  private final HttpConnector http;
+
+  ObjectStore(HttpConnector http) {
+    this.http = http;
+  }
+
+  /**
+   * A link as DingTalk handed it out; prints nothing of it.
+   *
+   * @param urls in the order of preference
+   * @param headers part of the signature: sent as they are, and nothing beside them
+   */
+  record SignedLink(List<HttpUrl> urls, Map<String, String> headers) {
+
+    SignedLink {
+      urls = List.copyOf(urls);
+      headers = Map.copyOf(headers);
+    }
+
+    static SignedLink of(List<String> urls, Map<String, String> headers) {
+      return new SignedLink(
+          urls.stream()
+              .map(HttpUrl::parse)
+              .flatMap(url -> Optional.ofNullable(url).stream())
+              .toList(),
+          headers);
+    }
+
+    private Set<String> hosts() {
+      return urls.stream().map(HttpUrl::host).collect(Collectors.toSet());
+    }
+
+    @Override
+    public String toString() {
+      return "SignedLink" + hosts();
+    }
+  }
+
+  /**
+   * A successful answer, which the caller closes; empty when the link is over and a fresh one is
+   * worth asking for.
+   */
+  Optional<Response> open(SignedLink link, RemoteFile file)
+      throws ConnectorException, InterruptedException {
+    RetriableException failed = null;
+    for (HttpUrl url : link.urls()) {
+      try {
+        return open(link, url, file);
+      } catch (RetriableException e) {
+        failed = e;
+      }
+    }
+    throw failed != null
+        ? failed
+        : PermanentException.failed("DingTalk gave no usable link to '" + file.name() + "'", null);
+  }
+
+  private Optional<Response> open(SignedLink link, HttpUrl first, RemoteFile file)
+      throws ConnectorException, InterruptedException {
+    HttpUrl url = first;
+    for (int hop = 0; hop < MOST_HOPS; hop++) {
+      Response response = http.execute(request(link, url));
+      if (!response.isRedirect()) {
+        return judged(response, file);
+      }
+      url = target(link, response, file);
+    }
+    throw PermanentException.failed("The link to '" + file.name() + "' leads in circles", null);
+  }
+
+  private static Request request(SignedLink link, HttpUrl url) {
+    Request.Builder request =
+        new Request.Builder()
+            .url(url)
+            .tag(ApiGroup.class, GROUP)
+            .header("Accept-Encoding", "identity");
+    link.headers().forEach(request::header);
+    return request.build();
+  }
+
+  private static HttpUrl target(SignedLink link, Response response, RemoteFile file)
+      throws PermanentException {
+    try (response) {
+      HttpUrl target = response.request().url().resolve(response.header("Location", ""));
+      if (target != null && link.hosts().contains(target.host())) {
+        return target;
+      }
+      throw PermanentException.failed(
+          "The link to '"
+              + file.name()
+              + "' is redirected to "
+              + (target == null ? "nowhere" : target.host())
+              + ", which DingTalk did not name; it was not followed",
+          null);
+    }
+  }
+
+  private Optional<Response> judged(Response response, RemoteFile file) throws ConnectorException {
+    if (response.isSuccessful() && !isForeignPage(response, file)) {
+      return Optional.of(response);
+    }
+    try (response) {
+      if (response.isSuccessful()) {
+        throw RetriableException.after(
+            GUARD_PAUSE,
+            "A web page came instead of '" + file.name() + "': a proxy or guard is in between",
+            null);
+      } else if (LINK_OVER.contains(response.code())) {
+        return Optional.empty();
+      }
+      throw http.verdicts()
+          .refused(response)
+          .orElseGet(
+              () ->
+                  new RetriableException(
+                      "The store answered HTTP " + response.code() + " for '" + file.name() + "'",
+                      null));
+    }
+  }
+
+  /** The store itself says so in a header of its own, whatever the type of the file is. */
+  private static boolean isForeignPage(Response response, RemoteFile file) {
+    String type = response.header("Content-Type", "").toLowerCase(Locale.ROOT);
+    String ending = file.extension().orElse("").toLowerCase(Locale.ROOT);
+    return type.startsWith("text/html")
+        && response.header("x-oss-request-id") == null
+        && !WEB_PAGES.contains(ending);
+  }
+}

@@ -1,0 +1,15 @@
+package io.kbsync.source.dingtalk;
+
+import java.time.Duration;
+
+/** Waits between two looks at the same thing. */
+@FunctionalInterface
+interface Pause {
+
+  /**
+   * Returns when the time is over.
+   *
+   * @throws InterruptedException when this thread was interrupted, or everything cancelled
+   */
+  void of(Duration length) throws InterruptedException;
+}

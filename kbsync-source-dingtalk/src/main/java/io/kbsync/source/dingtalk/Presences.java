@@ -1,0 +1,161 @@
+package io.kbsync.source.dingtalk;
+
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.source.FileId;
+import io.kbsync.api.source.Presence;
+import io.kbsync.source.dingtalk.DingTalkWire.Dentry;
+import io.kbsync.source.dingtalk.DingTalkWire.DentryAnswer;
+import io.kbsync.source.dingtalk.DingTalkWire.DentryIdsRequest;
+import io.kbsync.source.dingtalk.DingTalkWire.DentryResult;
+import io.kbsync.source.dingtalk.DingTalkWire.DentryResults;
+import io.kbsync.source.dingtalk.DingTalkWire.Node;
+import io.kbsync.source.dingtalk.DingTalkWire.NodeAnswer;
+import io.kbsync.source.dingtalk.DingTalkWire.NodeIdsRequest;
+import io.kbsync.source.dingtalk.DingTalkWire.Nodes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether files still exist: asked in batches, and one by one where a batch cannot say. Only a
+ * clear answer counts as gone. Thread-safe.
+ */
+final class Presences {
+
+  private static final int DENTRIES_AT_ONCE = 30;
+  private static final int NODES_AT_ONCE = 20;
+  private static final String WHAT = "say whether files still exist";
+
+  private final DingTalkClient client;
+
+  Presences(DingTalkClient client) {
+    this.client = client;
+  }
+
+  Map<FileId, Presence> of(List<FileId> ids) throws ConnectorException, InterruptedException {
+    Map<String, List<String>> dentries = new LinkedHashMap<>();
+    List<String> nodes = new ArrayList<>();
+    for (FileId id : ids) {
+      int slash = id.value().indexOf('/');
+      if (slash < 0) {
+        nodes.add(id.value());
+      } else {
+        dentries
+            .computeIfAbsent(id.value().substring(0, slash), space -> new ArrayList<>())
+            .add(id.value().substring(slash + 1));
+      }
+    }
+    Map<FileId, Presence> answers = new HashMap<>();
+    for (Map.Entry<String, List<String>> space : dentries.entrySet()) {
+      for (List<String> batch : batches(space.getValue(), DENTRIES_AT_ONCE)) {
+        ofDentries(space.getKey(), batch, answers);
+      }
+    }
+    for (List<String> batch : batches(nodes, NODES_AT_ONCE)) {
+      ofNodes(batch, answers);
+    }
+    return answers;
+  }
+
+  private void ofDentries(String spaceId, List<String> batch, Map<FileId, Presence> answers)
+      throws ConnectorException, InterruptedException {
+    Map<String, Dentry> shown = dentries(spaceId, batch);
+    for (String id : batch) {
+      Dentry entry = shown.get(id);
+      Presence presence = entry == null ? ofDentry(spaceId, id) : of(entry);
+      answers.put(new FileId(spaceId + "/" + id), presence);
+    }
+  }
+
+  private Map<String, Dentry> dentries(String spaceId, List<String> batch)
+      throws ConnectorException, InterruptedException {
+    Answer<DentryResults> answer =
+        client.tryAsk(
+            Groups.DENTRIES,
+            WHAT,
+            (api, token, unionId) ->
+                api.dentriesOf(token, spaceId, unionId, new DentryIdsRequest(batch)));
+    if (answer instanceof Answer.Good<DentryResults> good && good.value().resultItems() != null) {
+      return good.value().resultItems().stream()
+          .filter(item -> Boolean.TRUE.equals(item.success()))
+          .filter(item -> item.dentryId() != null && item.dentry() != null)
+          .collect(
+              Collectors.toMap(
+                  item -> Objects.requireNonNull(item.dentryId()),
+                  (DentryResult item) -> Objects.requireNonNull(item.dentry()),
+                  (one, same) -> one));
+    }
+    return Map.of();
+  }
+
+  private Presence ofDentry(String spaceId, String id)
+      throws ConnectorException, InterruptedException {
+    Answer<DentryAnswer> answer =
+        client.tryAsk(
+            Groups.DENTRIES,
+            WHAT,
+            (api, token, unionId) -> api.dentry(token, spaceId, id, unionId, DingTalkApi.NOTHING));
+    if (answer instanceof Answer.Good<DentryAnswer> good) {
+      Dentry entry = good.value().dentry();
+      return entry == null ? Presence.UNKNOWN : of(entry);
+    }
+    return of(((Answer.Refused<DentryAnswer>) answer).error());
+  }
+
+  private void ofNodes(List<String> batch, Map<FileId, Presence> answers)
+      throws ConnectorException, InterruptedException {
+    Set<String> shown = nodes(batch);
+    for (String id : batch) {
+      answers.put(new FileId(id), shown.contains(id) ? Presence.PRESENT : ofNode(id));
+    }
+  }
+
+  private Set<String> nodes(List<String> batch) throws ConnectorException, InterruptedException {
+    Answer<Nodes> answer =
+        client.tryAsk(
+            Groups.NODES,
+            WHAT,
+            (api, token, unionId) -> api.nodesOf(token, unionId, new NodeIdsRequest(batch)));
+    if (answer instanceof Answer.Good<Nodes> good && good.value().nodes() != null) {
+      return good.value().nodes().stream()
+          .map(Node::nodeId)
+          .filter(Objects::nonNull)
+          .collect(Collectors.toSet());
+    }
+    return Set.of();
+  }
+
+  private Presence ofNode(String id) throws ConnectorException, InterruptedException {
+    Answer<NodeAnswer> answer =
+        client.tryAsk(Groups.NODES, WHAT, (api, token, unionId) -> api.node(token, id, unionId));
+    if (answer instanceof Answer.Good<NodeAnswer> good) {
+      return good.value().node() == null ? Presence.UNKNOWN : Presence.PRESENT;
+    }
+    return of(((Answer.Refused<NodeAnswer>) answer).error());
+  }
+
+  private static Presence of(Dentry entry) {
+    return "DELETED".equals(entry.status()) ? Presence.GONE : Presence.PRESENT;
+  }
+
+  private static Presence of(ApiError error) {
+    return switch (error.kind()) {
+      case MISSING -> Presence.GONE;
+      case DENIED -> Presence.DENIED;
+      default -> Presence.UNKNOWN;
+    };
+  }
+
+  private static List<List<String>> batches(List<String> ids, int size) {
+    List<List<String>> batches = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += size) {
+      batches.add(ids.subList(from, Math.min(from + size, ids.size())));
+    }
+    return batches;
+  }
+}
