@@ -4,9 +4,11 @@ import com.squareup.moshi.Moshi;
 import io.kbsync.api.Calls;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
+import io.kbsync.api.config.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -109,11 +111,22 @@ public final class HttpConnector implements AutoCloseable {
 
   /** A Retrofit over this client; {@code base} ends with a slash. */
   public Retrofit retrofit(HttpUrl base, Moshi moshi) {
+    return retrofit(base, moshi, Map.of());
+  }
+
+  /** The same with headers that every request of this Retrofit carries. */
+  public Retrofit retrofit(HttpUrl base, Moshi moshi, Map<String, Secret> headers) {
     return new Retrofit.Builder()
-        .client(client)
+        .callFactory(request -> client.newCall(with(headers, request)))
         .baseUrl(base)
         .addConverterFactory(MoshiConverterFactory.create(moshi))
         .build();
+  }
+
+  private static Request with(Map<String, Secret> headers, Request request) {
+    Request.Builder dressed = request.newBuilder();
+    headers.forEach((name, value) -> dressed.header(name, value.reveal()));
+    return dressed.build();
   }
 
   /** How failures of HTTP are judged. */

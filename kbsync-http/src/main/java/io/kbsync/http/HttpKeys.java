@@ -33,7 +33,8 @@ public final class HttpKeys {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("is not the path of a file; write /path/to/ca.pem", e);
+      throw new IllegalArgumentException(
+          "This is not the path of a file. Write /path/to/ca.pem", e);
     }
   }
 }

@@ -20,7 +20,7 @@ public record ProxyAddress(String host, int port, @Nullable Secret authorization
   /** No proxy, whatever the environment says. */
   public static final ProxyAddress NONE = new ProxyAddress("", 0, null);
 
-  private static final String WRITE = "; write http://host:port";
+  private static final String WRITE = ". Write http://host:port";
 
   /**
    * Reads {@code http://user:password@host:port}; scheme and login may be missing; {@code none}.
@@ -34,10 +34,11 @@ public record ProxyAddress(String host, int port, @Nullable Secret authorization
     }
     HttpUrl url = HttpUrl.parse(text.contains("://") ? text : "http://" + text);
     if (url == null) {
-      throw new IllegalArgumentException("is not the address of an HTTP proxy" + WRITE);
+      throw new IllegalArgumentException("This is not the address of an HTTP proxy" + WRITE);
     }
     if (url.isHttps()) {
-      throw new IllegalArgumentException("names a proxy that is reached by https" + WRITE);
+      throw new IllegalArgumentException(
+          "A proxy is reached by http, even for https servers" + WRITE);
     }
     Secret login =
         url.username().isEmpty()

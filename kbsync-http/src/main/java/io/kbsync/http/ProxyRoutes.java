@@ -60,7 +60,7 @@ final class ProxyRoutes extends ProxySelector {
       return variable(environment, name).map(ProxyAddress::parse).orElse(ProxyAddress.NONE);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "The environment variable " + name + " " + e.getMessage() + ", or set the key proxy", e);
+          "The environment variable " + name + ": " + e.getMessage() + ", or set the key proxy", e);
     }
   }
 

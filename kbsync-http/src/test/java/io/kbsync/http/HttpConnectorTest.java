@@ -86,6 +86,23 @@ class HttpConnectorTest extends HttpFixture {
   }
 
   @Test
+  void headers_of_a_retrofit_go_with_its_requests_alone() throws Exception {
+    HttpFixture.Api keyed =
+        http.retrofit(
+                server.url("/"),
+                new com.squareup.moshi.Moshi.Builder().build(),
+                Map.of("Authorization", new io.kbsync.api.config.Secret("Bearer k")))
+            .create(Api.class);
+    answer(200, "{}");
+    answer(200, "{}");
+    http.execute(keyed.items("t"));
+    http.execute(api.items("t"));
+    assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer k");
+    assertThat(server.takeRequest().getHeaders().get("Authorization")).isNull();
+    assertThat(calls.awaited).hasSize(2);
+  }
+
+  @Test
   void an_interrupt_ends_a_call_that_waits_for_its_answer() throws Exception {
     server.enqueue(SILENCE);
     AtomicReference<Throwable> end = new AtomicReference<>();
