@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,7 @@ final class Binder {
     return attempt(key, () -> JobNames.checked(JobNames.of(file))).orElse("");
   }
 
-  private <T> Optional<T> attempt(String key, java.util.function.Supplier<T> step) {
+  private <T> Optional<T> attempt(String key, Supplier<T> step) {
     try {
       return Optional.of(step.get());
     } catch (IllegalArgumentException e) {

@@ -1,10 +1,9 @@
 package io.kbsync.core.config;
 
 import io.kbsync.api.config.ConfigKey;
-import io.kbsync.api.filter.FilterFactory;
 import io.kbsync.api.sink.SinkFactory;
 import io.kbsync.api.source.SourceFactory;
-import io.kbsync.core.plugin.Connectors;
+import io.kbsync.core.filter.PathListFilterFactory;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,12 +18,9 @@ public final class ConfigTemplate {
    *
    * @return lines that each end in {@code \n}
    */
-  public static String text(Connectors connectors, SourceFactory source, SinkFactory sink) {
+  public static String text(SourceFactory source, SinkFactory sink) {
     Stream<String> lists =
-        connectors.filters().stream()
-            .map(FilterFactory::configSpec)
-            .flatMap(spec -> spec.keys().stream())
-            .map(key -> key + "=");
+        Stream.of(PathListFilterFactory.WHITE_LIST + "=", PathListFilterFactory.BLACK_LIST + "=");
     Stream<String> types =
         Stream.of(
             CoreKeys.SINK_TYPE + "=" + sink.type(), CoreKeys.SOURCE_TYPE + "=" + source.type());

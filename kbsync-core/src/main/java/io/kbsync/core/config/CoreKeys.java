@@ -114,13 +114,14 @@ public final class CoreKeys {
         .filter(policy -> policy.name().equalsIgnoreCase(text))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("'%s' is not known. Write %s".formatted(text, POLICIES)));
+            () -> new IllegalArgumentException("'%s' is not known. Write %s".formatted(text, policies())));
   }
 
-  private static final String POLICIES =
-      Arrays.stream(ExistingPolicy.values())
-          .map(policy -> policy.name().toLowerCase(Locale.ROOT))
-          .collect(Collectors.joining(" or "));
+  private static String policies() {
+    return Arrays.stream(ExistingPolicy.values())
+        .map(policy -> policy.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" or "));
+  }
 
   private static Path path(String text) {
     try {

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who may read a file that holds secrets. */
 final class FilePermissions {
@@ -24,12 +25,13 @@ final class FilePermissions {
     if (exposed.isEmpty() || !othersMayRead(file)) {
       return List.of();
     }
+    String quoted = "'" + file.toString().replace("'", "'\\''") + "'";
     return List.of(
-        "Every user of this machine can read %s, which holds a secret (%s). Run: chmod 600 '%s'"
-            .formatted(file.getFileName(), exposed.get(), file));
+        "Every user of this machine can read %s, which holds a secret (%s). Run: chmod 600 %s"
+            .formatted(file.getFileName(), exposed.get(), quoted));
   }
 
-  private static boolean holdsSecret(FlatConfig.@org.jspecify.annotations.Nullable Entry entry) {
+  private static boolean holdsSecret(FlatConfig.@Nullable Entry entry) {
     return entry != null
         && !entry.value().isEmpty()
         && !SecretReferences.isReference(entry.value());

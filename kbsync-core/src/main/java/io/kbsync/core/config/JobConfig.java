@@ -89,7 +89,7 @@ public final class JobConfig {
       Origin origin, Map<String, FlatConfig.Entry> entries, Problems problems)
       throws ConfigException {
     Binder binder = new Binder(origin.connectors(), entries, problems);
-    String fileName = origin.file() == null ? "" : String.valueOf(origin.file().getFileName());
+    String fileName = origin.file() == null ? "" : FlatConfig.shownName(origin.file());
     return new JobConfig(origin, entries, binder.bind(origin.file(), fileName));
   }
 

@@ -12,6 +12,13 @@ record GuardedPattern(Pattern pattern) implements PathMatcher {
   // and still below a millisecond.
   private static final int STEPS = 100_000;
 
+  /**
+   * @throws java.util.regex.PatternSyntaxException when the text is no regular expression
+   */
+  static GuardedPattern of(String text) {
+    return new GuardedPattern(Pattern.compile(text, Pattern.DOTALL));
+  }
+
   @Override
   public Outcome compare(String text) {
     try {

@@ -1,6 +1,5 @@
 package io.kbsync.core.filter;
 
-import io.kbsync.core.filter.PathMatcher.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -90,18 +89,21 @@ final class ListInUse {
   }
 
   private boolean meets(PathEntry entry, PathForms path) {
-    Outcome outcome = entry.compare(path);
-    switch (outcome) {
-      case MATCH -> unmatched.remove(entry);
-      case GAVE_UP -> gaveUp(entry, path);
-      case NO_MATCH -> see(entry, path);
-    }
-    return outcome == Outcome.MATCH || outcome == Outcome.GAVE_UP && hitsWhenItGivesUp;
-  }
-
-  private void gaveUp(PathEntry entry, PathForms path) {
-    unmatched.remove(entry);
-    gaveUpOn.putIfAbsent(entry, path.texts().iterator().next());
+    return switch (entry.compare(path)) {
+      case MATCH -> {
+        unmatched.remove(entry);
+        yield true;
+      }
+      case GAVE_UP -> {
+        unmatched.remove(entry);
+        gaveUpOn.putIfAbsent(entry, path.shown());
+        yield hitsWhenItGivesUp;
+      }
+      case NO_MATCH -> {
+        see(entry, path);
+        yield false;
+      }
+    };
   }
 
   private void see(PathEntry entry, PathForms path) {

@@ -2,6 +2,7 @@ package io.kbsync.core.filter;
 
 import io.kbsync.core.spelling.Spelling;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,11 +24,10 @@ final class NearestPaths {
     if (!entry.looksLiteral() || entry.literal().length() > LONGEST) {
       return;
     }
-    String shown = path.texts().iterator().next();
     for (String text : path.texts()) {
-      compare(entry, text, shown);
+      compare(entry, text, path.shown());
       if (!entry.literal().contains("/")) {
-        compare(entry, text.substring(text.lastIndexOf('/') + 1), shown);
+        compare(entry, text.substring(text.lastIndexOf('/') + 1), path.shown());
       }
     }
   }
@@ -39,16 +39,19 @@ final class NearestPaths {
   private void compare(PathEntry entry, String text, String shown) {
     Near best = nearest.get(entry);
     int limit = best == null ? limit(entry.literal()) : best.distance() - 1;
-    if (limit < 0 || Math.abs(text.length() - entry.literal().length()) > limit) {
+    int lengths = Math.abs(text.length() - entry.literal().length());
+    if (limit < 0 || lengths > limit || comparisons <= 0) {
       return;
     }
-    if (comparisons-- <= 0) {
-      return;
-    }
-    int distance = Spelling.distance(entry.literal(), text, limit);
+    comparisons--;
+    int distance = Spelling.distance(lower(entry.literal()), lower(text), limit);
     if (distance <= limit) {
       nearest.put(entry, new Near(distance, shown));
     }
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private static int limit(String text) {

@@ -1,6 +1,7 @@
 package io.kbsync.core.filter;
 
 import io.kbsync.core.filter.PathMatcher.Outcome;
+import java.util.stream.Stream;
 
 /** One entry of a list: a path as text, or a regular expression. Immutable. */
 final class PathEntry {
@@ -11,8 +12,8 @@ final class PathEntry {
   private final String literal;
   private final PathMatcher regex;
   private final boolean guarded;
-  private final boolean mayBeginWithSlash;
-  private final boolean mayEndWithSlash;
+  private final boolean beginsWithSlash;
+  private final boolean endsWithSlash;
 
   /**
    * @param written as it stands in the list
@@ -24,10 +25,8 @@ final class PathEntry {
     this.literal = PathForms.normal(text.replaceAll("^/+|/+$", ""));
     this.regex = regex;
     this.guarded = regex instanceof GuardedPattern;
-    boolean alternatives = text.contains("|");
-    this.mayBeginWithSlash = alternatives || !Character.isLetterOrDigit(text.codePointAt(0));
-    this.mayEndWithSlash =
-        alternatives || !Character.isLetterOrDigit(text.codePointBefore(text.length()));
+    this.beginsWithSlash = Stream.of("/", "^/", "\\/").anyMatch(text::startsWith);
+    this.endsWithSlash = text.endsWith("/");
   }
 
   /** As it stands in the list. */
@@ -84,14 +83,14 @@ final class PathEntry {
 
   private Outcome compareRegex(String text, boolean folder) {
     Outcome outcome = compareWithStart(text);
-    return outcome == Outcome.NO_MATCH && folder && mayEndWithSlash
+    return outcome == Outcome.NO_MATCH && folder && endsWithSlash
         ? compareWithStart(text + "/")
         : outcome;
   }
 
   private Outcome compareWithStart(String text) {
     Outcome outcome = regex.compare(text);
-    return outcome == Outcome.NO_MATCH && mayBeginWithSlash ? regex.compare("/" + text) : outcome;
+    return outcome == Outcome.NO_MATCH && beginsWithSlash ? regex.compare("/" + text) : outcome;
   }
 
   @Override

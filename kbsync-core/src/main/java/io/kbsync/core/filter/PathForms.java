@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The ways in which people may write one path: with and without the root's name, with and without
@@ -62,13 +63,23 @@ record PathForms(Set<String> texts, boolean folder) {
   }
 
   private static List<String> joined(List<String> folders, String name) {
-    return java.util.stream.Stream.concat(folders.stream(), java.util.stream.Stream.of(name)).toList();
+    return Stream.concat(folders.stream(), Stream.of(name)).toList();
   }
 
   private static void addBoth(Set<String> texts, String root, List<String> segments) {
-    String within = String.join("/", segments);
-    texts.add(normal(within));
-    texts.add(normal(segments.isEmpty() ? root : root + "/" + within));
+    if (segments.isEmpty()) {
+      texts.add(normal(root));
+      texts.add("");
+    } else {
+      String within = String.join("/", segments);
+      texts.add(normal(within));
+      texts.add(normal(root + "/" + within));
+    }
+  }
+
+  /** The path as it is shown to people. */
+  String shown() {
+    return texts.iterator().next();
   }
 
   /** The same letters in the same code points, however they were typed or uploaded. */

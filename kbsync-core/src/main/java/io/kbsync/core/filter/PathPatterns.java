@@ -1,9 +1,9 @@
 package io.kbsync.core.filter;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The entries of a list as people write it. Immutable. */
 public final class PathPatterns {
@@ -25,17 +25,18 @@ public final class PathPatterns {
    *     every such entry
    */
   public static PathPatterns parse(String text) {
-    List<EntrySyntax.Reading> readings = split(text).stream().map(EntrySyntax::read).toList();
+    List<EntrySyntax.Reading> readings =
+        EntrySyntax.split(text).stream().map(EntrySyntax::read).toList();
     String problems =
         readings.stream()
-            .flatMap(reading -> java.util.stream.Stream.ofNullable(reading.problem()))
+            .flatMap(reading -> Stream.ofNullable(reading.problem()))
             .collect(Collectors.joining("\n"));
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(problems);
     }
     return new PathPatterns(
         readings.stream()
-            .flatMap(reading -> java.util.stream.Stream.ofNullable(reading.entry()))
+            .flatMap(reading -> Stream.ofNullable(reading.entry()))
             .collect(ImmutableList.toImmutableList()));
   }
 
@@ -49,31 +50,14 @@ public final class PathPatterns {
         .filter(PathEntry::guarded)
         .map(
             entry ->
-                "The entry %s uses what takes unbounded time (lookaround, back-references and the like): it runs on a slower engine that gives up on a path after a while. Write it simpler, if you can"
+                ("The entry %s uses what cannot be matched in linear time (lookaround, a"
+                        + " back-reference or the like): it is matched in a slower way that gives"
+                        + " up on a path after a while. Write it simpler, if you can")
                     .formatted(entry))
         .toList();
   }
 
   ImmutableList<PathEntry> entries() {
-    return entries;
-  }
-
-  private static List<String> split(String text) {
-    List<String> entries = new ArrayList<>();
-    StringBuilder entry = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean separates = c == ' ' || c == '\t';
-      boolean escaped = c == ' ' && i > 0 && text.charAt(i - 1) == '\\';
-      if (separates && !escaped) {
-        entries.add(entry.toString());
-        entry.setLength(0);
-      } else {
-        entry.append(c);
-      }
-    }
-    entries.add(entry.toString());
-    entries.removeIf(String::isEmpty);
     return entries;
   }
 
