@@ -1,0 +1,223 @@
+package io.kbsync.testkit.dingtalk;
+
+import io.kbsync.testkit.http.Faults;
+import io.kbsync.testkit.http.Requests;
+import io.kbsync.testkit.http.SimulatorServer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * DingTalk on loopback: its Open API, its old API and its file storage, for one application and one
+ * user.
+ *
+ * <pre>{@code
+ * try (DingTalkSimulator dingTalk = DingTalkSimulator.builder().start()) {
+ *   KnowledgeBase base = dingTalk.world().addKnowledgeBase("Handbook");
+ *   Entry page = base.root().addDocument("Welcome", Block.paragraph("Hello"));
+ *   dingTalk.trouble().throttle("nodes", 2);
+ *   // point the client at dingTalk.apiUrl() and dingTalk.oapiUrl()
+ * }
+ * }</pre>
+ *
+ * <p>Requests are counted, and faults injected, by short names: {@code token}, {@code user}, {@code
+ * drive.spaces}, {@code drive.mySpaces}, {@code dentries.list}, {@code dentries.listAll}, {@code
+ * dentries.query}, {@code dentries.batch}, {@code dentries.versions}, {@code downloadInfo}, {@code
+ * download}, {@code workspaces}, {@code mineWorkspaces}, {@code workspace}, {@code
+ * workspaces.batch}, {@code nodes}, {@code node}, {@code node.byUrl}, {@code nodes.batch}, {@code
+ * queryDentryId}, {@code queryDentryUuid}, {@code blocks}, {@code export.submit}, {@code
+ * export.query}, {@code docs}, {@code unknown}. Thread-safe.
+ */
+public final class DingTalkSimulator implements AutoCloseable {
+
+  private static final Set<String> NOT_COUNTED =
+      Set.of("token", "user", "download", "docs", "unknown");
+
+  private final Account account;
+  private final DingTalkWorld world;
+  private final Quirks quirks = new Quirks();
+  private final Tokens tokens;
+  private final Links links;
+  private final SimulatorServer server;
+
+  private DingTalkSimulator(Builder builder) {
+    this.account =
+        new Account(
+            builder.clientId,
+            builder.clientSecret,
+            builder.userId,
+            builder.unionId,
+            builder.corpId);
+    this.world = new DingTalkWorld(builder.clock);
+    this.tokens = new Tokens(builder.clock);
+    this.links = new Links(builder.clock);
+    this.server = SimulatorServer.start(servers(builder.clock), builder.port);
+  }
+
+  private Servers servers(Clock clock) {
+    Pages pages = new Pages(quirks);
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new DriveApi(world, account, pages).routes());
+    routes.addAll(new StorageApi(world, account, pages, quirks).routes());
+    routes.addAll(
+        new DownloadInfoApi(world, account, quirks, links, this::downloadUrl).routes());
+    routes.addAll(new WikiApi(world, account, pages, quirks, this::docsUrl).routes());
+    routes.addAll(new NodesApi(world, account, pages, quirks, this::docsUrl).routes());
+    routes.addAll(new DocApi(world, account).routes());
+    routes.addAll(
+        new ExportApi(world, account, quirks, links, this::downloadUrl, clock).routes());
+    return new Servers(
+        new OpenApi(world, account, quirks, tokens, this::callsCounted, routes),
+        new UserApi(account, quirks, tokens),
+        new DownloadHost(links));
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** In place of {@code https://api.dingtalk.com}; no slash at its end. */
+  public String apiUrl() {
+    return server.url();
+  }
+
+  /** In place of {@code https://oapi.dingtalk.com}. */
+  public String oapiUrl() {
+    return server.url();
+  }
+
+  /** In place of {@code https://alidocs.dingtalk.com}, where nodes are previewed. */
+  public String docsUrl() {
+    return server.url();
+  }
+
+  /** The origin of signed links: another host name than that of the APIs. */
+  public String downloadUrl() {
+    return "http://localhost:" + server.port();
+  }
+
+  /** What is kept here. */
+  public DingTalkWorld world() {
+    return world;
+  }
+
+  /** How it behaves where DingTalk differs. */
+  public Quirks quirks() {
+    return quirks;
+  }
+
+  /** What goes wrong; see {@link DingTalkFaults} for what goes wrong at DingTalk. */
+  public Faults faults() {
+    return server.faults();
+  }
+
+  /** Faults as DingTalk makes them. */
+  public DingTalkFaults trouble() {
+    return new DingTalkFaults(server.faults());
+  }
+
+  /** What was asked for. */
+  public Requests requests() {
+    return server.requests();
+  }
+
+  /**
+   * The calls that count toward the organisation's monthly quota: all but token, user, and the
+   * downloads of signed links.
+   */
+  public long callsCounted() {
+    return server.requests().counts().entrySet().stream()
+        .filter(count -> !NOT_COUNTED.contains(count.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** The token in use is not valid any more; asking for one gives another. */
+  public void invalidateTokens() {
+    tokens.invalidate();
+  }
+
+  /** Every signed link given out so far is refused as expired. */
+  public void expireLinks() {
+    links.expireAll();
+  }
+
+  public String clientId() {
+    return account.clientId();
+  }
+
+  public String clientSecret() {
+    return account.clientSecret();
+  }
+
+  public String userId() {
+    return account.userId();
+  }
+
+  public String unionId() {
+    return account.unionId();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /** What the simulator is to be. Not thread-safe. */
+  public static final class Builder {
+
+    private String clientId = "dingsimulatorclient0";
+    private String clientSecret = "simulator-client-secret";
+    private String userId = "0127133390815010";
+    private String unionId = "XYes1/+Simulator=iE";
+    private String corpId = "dingsimulatorcorp0";
+    private int port;
+    private Clock clock = Clock.systemUTC();
+
+    private Builder() {}
+
+    public Builder clientId(String value) {
+      this.clientId = value;
+      return this;
+    }
+
+    public Builder clientSecret(String value) {
+      this.clientSecret = value;
+      return this;
+    }
+
+    public Builder userId(String value) {
+      this.userId = value;
+      return this;
+    }
+
+    public Builder unionId(String value) {
+      this.unionId = value;
+      return this;
+    }
+
+    public Builder corpId(String value) {
+      this.corpId = value;
+      return this;
+    }
+
+    /** 0, the default: a free port. */
+    public Builder port(int value) {
+      this.port = value;
+      return this;
+    }
+
+    /** Decides the times of changes and when tokens and links expire. */
+    public Builder clock(Clock value) {
+      this.clock = value;
+      return this;
+    }
+
+    /** Answers from now on, until it is closed. */
+    public DingTalkSimulator start() {
+      return new DingTalkSimulator(this);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.kbsync.testkit.dingtalk;
+
+import io.kbsync.testkit.http.NotJsonException;
+import io.kbsync.testkit.http.SimRequest;
+import io.kbsync.testkit.http.SimResponse;
+import io.kbsync.testkit.http.Simulation;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** All hosts of DingTalk behind one port; their paths do not overlap. */
+final class Servers implements Simulation {
+
+  private static final String USER_PATH = "/topapi/v2/user/get";
+
+  private final OpenApi openApi;
+  private final UserApi userApi;
+  private final DownloadHost downloads;
+
+  Servers(OpenApi openApi, UserApi userApi, DownloadHost downloads) {
+    this.openApi = openApi;
+    this.userApi = userApi;
+    this.downloads = downloads;
+  }
+
+  @Override
+  public String endpoint(SimRequest request) {
+    if (DownloadHost.owns(request)) {
+      return "download";
+    } else if (request.path().equals(USER_PATH)) {
+      return "user";
+    } else if (isPreview(request)) {
+      return "docs";
+    }
+    return isOapi(request) ? "unknown" : openApi.endpoint(request);
+  }
+
+  @Override
+  public SimResponse answer(SimRequest request) {
+    if (DownloadHost.owns(request)) {
+      return downloads.answer(request);
+    } else if (isOapi(request)) {
+      return SimResponse.json(200, oapi(request));
+    } else if (isPreview(request)) {
+      return SimResponse.html(200, "<!DOCTYPE html><title>钉钉文档</title><div id=\"root\"></div>");
+    }
+    return openApi.answer(request);
+  }
+
+  private static boolean isOapi(SimRequest request) {
+    return request.path().startsWith("/topapi/");
+  }
+
+  private static boolean isPreview(SimRequest request) {
+    return request.path().startsWith("/i/");
+  }
+
+  private Map<String, Object> oapi(SimRequest request) {
+    if (!request.path().equals(USER_PATH)) {
+      return UserApi.unknownPath();
+    }
+    Map<String, String> form = form(request);
+    String token = request.query("access_token").orElse(form.get("access_token"));
+    return userApi.get(token, form.get("userid"));
+  }
+
+  /** The parameters in the body, which is a form or a JSON object. */
+  private static Map<String, String> form(SimRequest request) {
+    Map<String, String> form = new HashMap<>();
+    try {
+      request.json().forEach((name, value) -> form.put(name, String.valueOf(value)));
+    } catch (NotJsonException aForm) {
+      for (String part : request.bodyText().split("&", -1)) {
+        String[] nameAndValue = part.split("=", 2);
+        form.put(nameAndValue[0], nameAndValue.length == 1 ? "" : decode(nameAndValue[1]));
+      }
+    }
+    return form;
+  }
+
+  private static String decode(String value) {
+    return URLDecoder.decode(value, StandardCharsets.UTF_8);
+  }
+}
