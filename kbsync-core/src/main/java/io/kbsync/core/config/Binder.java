@@ -63,7 +63,13 @@ final class Binder {
       throw problems.exception(fileName);
     }
     return new Binding(
-        job, source.orElseThrow(), sink.orElseThrow(), plan.orElseThrow(), filters, values, warnings);
+        job,
+        source.orElseThrow(),
+        sink.orElseThrow(),
+        plan.orElseThrow(),
+        filters,
+        values,
+        warnings);
   }
 
   private static Map<String, String> givenTexts(Map<String, FlatConfig.Entry> entries) {
@@ -157,7 +163,9 @@ final class Binder {
       return problems.concern(key) ? "" : values.get(CoreKeys.JOB);
     }
     if (file == null) {
-      problem(key, "There is no value, and no configuration file to name the job after. Give it a name");
+      problem(
+          key,
+          "There is no value, and no configuration file to name the job after. Give it a name");
       return "";
     }
     return attempt(key, () -> JobNames.checked(JobNames.of(file))).orElse("");

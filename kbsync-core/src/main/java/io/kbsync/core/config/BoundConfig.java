@@ -27,7 +27,9 @@ public final class BoundConfig implements ConnectorConfig {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "There is no value for " + key + ", which is neither required nor has a default"));
+                    "There is no value for "
+                        + key
+                        + ", which is neither required nor has a default"));
   }
 
   @Override

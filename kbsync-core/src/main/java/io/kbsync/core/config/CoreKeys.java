@@ -114,7 +114,9 @@ public final class CoreKeys {
         .filter(policy -> policy.name().equalsIgnoreCase(text))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("'%s' is not known. Write %s".formatted(text, policies())));
+            () ->
+                new IllegalArgumentException(
+                    "'%s' is not known. Write %s".formatted(text, policies())));
   }
 
   private static String policies() {

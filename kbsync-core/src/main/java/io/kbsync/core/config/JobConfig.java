@@ -64,8 +64,7 @@ public final class JobConfig {
    * @param baseDirectory where relative paths start
    * @throws ConfigException with everything that is wrong
    */
-  public static JobConfig of(
-      Map<String, String> values, Path baseDirectory, Connectors connectors)
+  public static JobConfig of(Map<String, String> values, Path baseDirectory, Connectors connectors)
       throws ConfigException {
     return bind(
         new Origin(null, baseDirectory, connectors, List.of()),

@@ -14,7 +14,8 @@ final class JobNames {
   static String checked(String name) {
     if (name.chars().anyMatch(c -> REFUSED.indexOf(c) >= 0 || Character.isISOControl(c))) {
       throw new IllegalArgumentException(
-          "A file is named after the job: write a name without " + String.join(" ", REFUSED.split("")));
+          "A file is named after the job: write a name without "
+              + String.join(" ", REFUSED.split("")));
     }
     if (name.startsWith(".")) {
       throw new IllegalArgumentException(
@@ -22,9 +23,7 @@ final class JobNames {
     }
     if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_IN_BYTES) {
       throw new IllegalArgumentException(
-          "A file is named after the job: write a name of at most "
-              + LONGEST_IN_BYTES
-              + " bytes");
+          "A file is named after the job: write a name of at most " + LONGEST_IN_BYTES + " bytes");
     }
     return name;
   }

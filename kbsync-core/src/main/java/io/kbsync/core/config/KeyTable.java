@@ -25,8 +25,7 @@ public final class KeyTable {
   /** The keys of the engine and of everything that was found; of equal names the first counts. */
   public static KeyTable of(Connectors connectors) {
     KeyTable table = new KeyTable();
-    table.add(
-        CoreKeys.SINK_TYPE, available(connectors.sinks().stream().map(SinkFactory::type)));
+    table.add(CoreKeys.SINK_TYPE, available(connectors.sinks().stream().map(SinkFactory::type)));
     table.add(
         CoreKeys.SOURCE_TYPE, available(connectors.sources().stream().map(SourceFactory::type)));
     table.add(CoreKeys.SYNC_PLAN, available(connectors.plans().stream().map(KeyTable::plan)));
@@ -45,7 +44,9 @@ public final class KeyTable {
   /** A table for the README; every line ends in {@code \n}. */
   public String markdown() {
     return rows.values().stream()
-        .map(row -> "| `%s` | %s | %s |\n".formatted(row.key(), standard(row.key()), cell(row.help())))
+        .map(
+            row ->
+                "| `%s` | %s | %s |\n".formatted(row.key(), standard(row.key()), cell(row.help())))
         .collect(Collectors.joining("", "| Key | Default | Meaning |\n| --- | --- | --- |\n", ""));
   }
 

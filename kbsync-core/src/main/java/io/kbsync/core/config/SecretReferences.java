@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Values that stand elsewhere: {@code env:NAME} in the environment, {@code file:PATH} in a file. */
+/**
+ * Values that stand elsewhere: {@code env:NAME} in the environment, {@code file:PATH} in a file.
+ */
 final class SecretReferences {
 
   private static final String ENV = "env:";
@@ -22,8 +24,7 @@ final class SecretReferences {
 
   // An entry of a list may well begin with "file:".
   private static final Set<String> LITERAL =
-      Set.of(
-          PathListFilterFactory.WHITE_LIST.name(), PathListFilterFactory.BLACK_LIST.name());
+      Set.of(PathListFilterFactory.WHITE_LIST.name(), PathListFilterFactory.BLACK_LIST.name());
 
   private final Path baseDirectory;
   private final Map<String, String> environment;
@@ -99,8 +100,7 @@ final class SecretReferences {
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          "The file %s is not written in UTF-8".formatted(file), e);
+      throw new IllegalArgumentException("The file %s is not written in UTF-8".formatted(file), e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "The file %s, which holds the value, cannot be read (%s). Check the path after 'file:' and the rights"

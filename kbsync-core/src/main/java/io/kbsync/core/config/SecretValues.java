@@ -38,8 +38,6 @@ final class SecretValues {
 
   private static Stream<String> parts(String value) {
     boolean bearer = value.regionMatches(true, 0, BEARER, 0, BEARER.length());
-    return bearer
-        ? Stream.of(value, value.substring(BEARER.length()).strip())
-        : Stream.of(value);
+    return bearer ? Stream.of(value, value.substring(BEARER.length()).strip()) : Stream.of(value);
   }
 }

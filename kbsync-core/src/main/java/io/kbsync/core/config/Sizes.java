@@ -27,7 +27,8 @@ public final class Sizes {
               .formatted(text));
     }
     long number = Long.parseLong(matcher.group(1));
-    int shift = BITS_PER_UNIT * (matcher.group(2).isEmpty() ? 0 : UNITS.indexOf(matcher.group(2)) + 1);
+    int shift =
+        BITS_PER_UNIT * (matcher.group(2).isEmpty() ? 0 : UNITS.indexOf(matcher.group(2)) + 1);
     if (number == 0 || number > Long.MAX_VALUE >> shift) {
       throw new IllegalArgumentException(
           "'%s' is out of range. Write at least 1; leave the value empty for no limit"

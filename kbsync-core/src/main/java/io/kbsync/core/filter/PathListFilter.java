@@ -79,8 +79,7 @@ final class PathListFilter implements Filter {
 
   private FolderHits hitsOf(SourcePath path, FolderHits above) {
     PathForms forms = PathForms.ofFolder(path);
-    return new FolderHits(
-        blackList.hit(forms, above.black()), whiteList.hit(forms, above.white()));
+    return new FolderHits(blackList.hit(forms, above.black()), whiteList.hit(forms, above.white()));
   }
 
   private static SourcePath parent(SourcePath path) {

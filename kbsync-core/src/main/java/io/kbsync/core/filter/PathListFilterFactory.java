@@ -26,8 +26,7 @@ public final class PathListFilterFactory implements FilterFactory {
               PathPatterns::parse)
           .build();
 
-  private static final ConfigSpec SPEC =
-      ConfigSpec.builder().keys(WHITE_LIST, BLACK_LIST).build();
+  private static final ConfigSpec SPEC = ConfigSpec.builder().keys(WHITE_LIST, BLACK_LIST).build();
 
   @Override
   public String type() {

@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 record Plugins<P>(String kind, Map<String, P> byName, Function<P, String> name) {
 
-  private static final int LIKELY_MISTYPED = 3;
+  private static final int LIKELY_MISTYPED = 4;
 
   static <P> Plugins<P> of(String kind, List<P> plugins, Function<P, String> name)
       throws PluginException {
@@ -73,7 +73,8 @@ record Plugins<P>(String kind, Map<String, P> byName, Function<P, String> name) 
 
   private static String origin(Object plugin) {
     CodeSource source = plugin.getClass().getProtectionDomain().getCodeSource();
-    String jar = source == null || source.getLocation() == null ? "?" : source.getLocation().toString();
+    String jar =
+        source == null || source.getLocation() == null ? "?" : source.getLocation().toString();
     return plugin.getClass().getName() + " in " + jar;
   }
 }
