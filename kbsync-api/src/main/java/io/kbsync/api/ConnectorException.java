@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class ConnectorException extends Exception
     permits RetriableException, PermanentException, FatalException, LaneClosedException {
 
+  private final String message;
+
   ConnectorException(String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.message = message;
+  }
+
+  @Override
+  public final String getMessage() {
+    return message;
   }
 }

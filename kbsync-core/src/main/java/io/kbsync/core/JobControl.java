@@ -1,0 +1,83 @@
+package io.kbsync.core;
+
+import io.kbsync.core.config.JobConfig;
+import io.kbsync.core.state.HeldRemoval;
+import io.kbsync.core.state.JobLock;
+import io.kbsync.core.state.JobState;
+import io.kbsync.core.state.Runs;
+import io.kbsync.core.state.StateException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What people say to a job, also while another process runs it: that one sees it within two seconds.
+ * Makes no request. Used by one thread.
+ */
+public final class JobControl implements AutoCloseable {
+
+  private final JobFiles files;
+  private final JobState state;
+
+  private JobControl(JobFiles files, JobState state) {
+    this.files = files;
+    this.state = state;
+  }
+
+  /** Opens the job's state beside whoever runs the job. The caller closes it. */
+  public static JobControl open(JobConfig config) throws StateException {
+    JobFiles files = JobFiles.of(config);
+    return new JobControl(files, JobState.open(files.stateFile()));
+  }
+
+  /** What is in flight ends, nothing new starts, until {@link #resume}; kept over restarts. */
+  public void pause() {
+    state.control().pause(true);
+  }
+
+  public void resume() {
+    state.control().pause(false);
+  }
+
+  public JobStatus status() throws StateException {
+    Optional<Runs.PastRun> last = state.runs().last();
+    return new JobStatus(
+        files.job(),
+        JobLock.holderOf(files.lockFile()).orElse(null),
+        state.control().isPaused(),
+        last.map(Runs.PastRun::ended).orElse(null),
+        last.map(Runs.PastRun::summary).orElse(""),
+        state.control().nextRun().orElse(null),
+        state.files().count(),
+        state.indexing().pending(),
+        state.removals().held().size());
+  }
+
+  /** The removals that wait for a person. */
+  public List<HeldRemoval> heldRemovals() {
+    return state.removals().held();
+  }
+
+  /**
+   * Lets exactly these removals through in the next run, as far as the files are still gone then.
+   *
+   * @return how many of them still waited
+   */
+  public int approve(List<HeldRemoval> shown) {
+    return state.removals().approve(shown);
+  }
+
+  /**
+   * Gives a root up: its documents go in the next run.
+   *
+   * @param root its name, or its id
+   * @return how many documents; 0 when no stored file belongs to such a root
+   */
+  public int forget(String root) {
+    return state.removals().giveUp(root, state.runs().last().map(Runs.PastRun::id).orElse(0L));
+  }
+
+  @Override
+  public void close() {
+    state.close();
+  }
+}

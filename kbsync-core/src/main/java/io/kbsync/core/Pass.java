@@ -1,0 +1,322 @@
+package io.kbsync.core;
+
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.FatalException;
+import io.kbsync.api.filter.Verdict;
+import io.kbsync.api.plan.Departure;
+import io.kbsync.api.plan.SyncPlan;
+import io.kbsync.api.source.FileId;
+import io.kbsync.api.source.RemoteFile;
+import io.kbsync.api.source.Root;
+import io.kbsync.api.source.SourcePath;
+import io.kbsync.core.config.CoreKeys;
+import io.kbsync.core.config.ExistingPolicy;
+import io.kbsync.core.config.JobConfig;
+import io.kbsync.core.listing.ListedFile;
+import io.kbsync.core.listing.ListedPage;
+import io.kbsync.core.listing.RootListing;
+import io.kbsync.core.plan.Decider;
+import io.kbsync.core.plan.Decision;
+import io.kbsync.core.report.SyncEvent;
+import io.kbsync.core.state.Departed;
+import io.kbsync.core.state.FileRecords;
+import io.kbsync.core.state.FileRow;
+import io.kbsync.core.state.Sighting;
+import io.kbsync.core.transfer.Guarded;
+import io.kbsync.core.transfer.SinkReading;
+import io.kbsync.core.transfer.Transfers;
+import io.kbsync.core.transfer.Workplace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the roots of a run and brings what is to move on its way, page by page. */
+final class Pass {
+
+  private final Workplace at;
+  private final Transfers transfers;
+  private final SinkReading reading;
+  private final FilterChain filters;
+  private final SyncPlan plan;
+  private final Decider decider;
+  private final boolean dryRun;
+  private final boolean adopting;
+  private final boolean recognising;
+  private final List<Root> complete = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
+  private final Set<FileId> rehearsed = new HashSet<>();
+  private List<Root> roots = List.of();
+  private long listed;
+
+  Pass(
+      JobConfig config,
+      Workplace at,
+      Transfers transfers,
+      SinkReading reading,
+      FilterChain filters,
+      boolean dryRun) {
+    this.at = at;
+    this.transfers = transfers;
+    this.reading = reading;
+    this.filters = filters;
+    this.plan = config.plan().create(config.values());
+    this.decider =
+        new Decider(
+            plan, at.sink(), config.values().find(CoreKeys.MAX_FILE_SIZE).orElse(Long.MAX_VALUE));
+    this.dryRun = dryRun;
+    this.recognising = at.state().inventory().unclaimedCount() > 0;
+    this.adopting =
+        at.state()
+            .control()
+            .existing()
+            .or(() -> config.values().find(CoreKeys.EXISTING).map(Enum::name))
+            .map(ExistingPolicy.ADOPT.name()::equals)
+            .orElse(false);
+  }
+
+  void list(List<Root> chosen) throws InterruptedException {
+    roots = chosen;
+    for (Root root : chosen) {
+      if (at.abort().isOn()) {
+        return;
+      }
+      try {
+        list(root);
+      } catch (FatalException e) {
+        at.abort().because(e);
+      } catch (ConnectorException e) {
+        at.tally()
+            .on(
+                new SyncEvent.Failed(
+                    root.name(), "it could not be listed to its end: " + e.getMessage()));
+      }
+    }
+    at.tally().on(new SyncEvent.ListingEnded(listed));
+  }
+
+  SyncPlan plan() {
+    return plan;
+  }
+
+  /** Roots whose listing came to its end. */
+  List<Root> completeRoots() {
+    return List.copyOf(complete);
+  }
+
+  boolean isComplete() {
+    return complete.size() == roots.size();
+  }
+
+  List<String> unreadPaths() {
+    return List.copyOf(unread);
+  }
+
+  /** Filters speak of what they missed only when they saw everything. */
+  void warnUnlessPartial(List<String> warnings) {
+    if (isComplete() && unread.isEmpty()) {
+      warnings.forEach(text -> at.tally().on(new SyncEvent.Warning(text)));
+    }
+  }
+
+  private void list(Root root) throws ConnectorException, InterruptedException {
+    at.tally().on(new SyncEvent.ListingStarted(root));
+    boolean whole = true;
+    try (RootListing listing =
+        RootListing.open(root, at.source(), at.fromSource(), filters::mayContain)) {
+      for (Optional<ListedPage> page = next(listing);
+          page.isPresent();
+          page = next(listing)) {
+        whole &= noteGaps(root, page.get().gaps());
+        take(root, page.get().files());
+        listed += page.get().files().size();
+        at.tally().on(new SyncEvent.PageListed(root, listed));
+      }
+    }
+    if (whole && !at.abort().isOn()) {
+      complete.add(root);
+    }
+  }
+
+  private Optional<ListedPage> next(RootListing listing)
+      throws ConnectorException, InterruptedException {
+    at.gate().pass();
+    return at.abort().isOn() ? Optional.empty() : listing.next();
+  }
+
+  /** Returns whether the root can still be called complete. */
+  private boolean noteGaps(Root root, List<ListedPage.Unread> gaps) {
+    boolean whole = true;
+    for (ListedPage.Unread gap : gaps) {
+      at.tally().on(new SyncEvent.Failed(gap.path(), "not listed: " + gap.gap().reason()));
+      unread.add(gap.path());
+      whole &= !gap.path().equals(root.name());
+    }
+    return whole;
+  }
+
+  private void take(Root root, List<ListedFile> files) throws InterruptedException {
+    Map<FileId, ListedFile> wanted = new LinkedHashMap<>();
+    Map<FileId, FileRecords.Exclusion> excluded = new HashMap<>();
+    for (ListedFile file : files) {
+      FileRecords.Exclusion exclusion = exclusion(file);
+      if (exclusion == null) {
+        wanted.put(file.file().id(), file);
+      } else {
+        excluded.put(file.file().id(), exclusion);
+        at.tally().on(new SyncEvent.Excluded(file.path().toString(), exclusion.by()));
+      }
+    }
+    if (!excluded.isEmpty() && !dryRun) {
+      at.state().files().excluded(at.run(), excluded);
+    }
+    if (!wanted.isEmpty()) {
+      takeWanted(root, wanted);
+    }
+  }
+
+  private void takeWanted(Root root, Map<FileId, ListedFile> wanted) throws InterruptedException {
+    Map<FileId, FileRow> known =
+        dryRun
+            ? at.state().files().find(List.copyOf(wanted.keySet()))
+            : at.state().files().observe(at.run(), root, sightings(wanted));
+    long unchanged = 0;
+    for (ListedFile file : wanted.values()) {
+      FileRow row = known.get(file.file().id());
+      if (seenBefore(file, row)) {
+        continue;
+      }
+      FileRow current = row == null || row.stored() == null ? recognised(file, row) : row;
+      Decision decision = decider.decide(file, current, at.clock().instant());
+      if (decision instanceof Decision.Nothing) {
+        unchanged++;
+      } else {
+        act(file, current, decision);
+      }
+    }
+    at.tally().unchanged(unchanged);
+  }
+
+  private boolean seenBefore(ListedFile file, @Nullable FileRow row) {
+    return dryRun
+        ? !rehearsed.add(file.file().id())
+        : row != null && row.seenRun() == at.run();
+  }
+
+  private @Nullable FileRow recognised(
+      ListedFile file, @Nullable FileRow row) {
+    if (dryRun || file.file().renditions().isEmpty()) {
+      return row;
+    }
+    boolean found =
+        (recognising && reading.recognise(file)) || (adopting && reading.adoptByName(file));
+    return found ? at.state().files().find(file.file().id()).orElse(row) : row;
+  }
+
+  private void act(
+      ListedFile file, @Nullable FileRow row, Decision decision)
+      throws InterruptedException {
+    if (decision instanceof Decision.Report report) {
+      at.tally()
+          .on(Guarded.event(file.path().toString(), report.outcome(), report.reason()));
+    } else if (dryRun) {
+      at.tally().on(rehearsal(file, row, decision));
+    } else if (decision instanceof Decision.Fetch fetch) {
+      transfers.fetch(file, fetch);
+    } else if (decision instanceof Decision.Relabel && row != null) {
+      transfers.relabel(file, row);
+    }
+  }
+
+  private static SyncEvent rehearsal(
+      ListedFile file, @Nullable FileRow row, Decision decision) {
+    String path = file.path().toString();
+    if (decision instanceof Decision.Relabel) {
+      return new SyncEvent.Relabelled(path, file.file().name());
+    }
+    long bytes = file.file().size().orElse(0);
+    return row == null || row.stored() == null
+        ? new SyncEvent.Stored(path, bytes)
+        : new SyncEvent.Replaced(path, bytes);
+  }
+
+  private FileRecords.@Nullable Exclusion exclusion(ListedFile file) {
+    Verdict verdict = filters.judge(file.file(), file.path());
+    if (verdict instanceof Verdict.Excluded excluded) {
+      return new FileRecords.Exclusion(Departed.Kind.EXCLUDED, excluded.by());
+    }
+    if (verdict instanceof Verdict.NotSelected missed) {
+      return new FileRecords.Exclusion(Departed.Kind.NOT_SELECTED, missed.reason());
+    }
+    return null;
+  }
+
+  private static List<Sighting> sightings(Map<FileId, ListedFile> wanted) {
+    return wanted.values().stream()
+        .map(
+            each ->
+                new Sighting(
+                    each.file().id(),
+                    each.file().name(),
+                    each.path().toString(),
+                    each.file().webUrl().orElse(null),
+                    each.file().modifiedAt().orElse(null)))
+        .toList();
+  }
+
+  /** Whether a file that was not listed lies where the filters want nothing any more. */
+  Departed refilter(Departed departed) {
+    if (departed.kind() != Departed.Kind.VANISHED) {
+      return departed;
+    }
+    String name = departed.recorded().name();
+    int dot = name.lastIndexOf('.');
+    RemoteFile file =
+        RemoteFile.builder(departed.file(), name)
+            .extension(dot < 0 ? null : name.substring(dot + 1))
+            .revision(departed.recorded().revision())
+            .build();
+    Verdict verdict = filters.judge(file, pathOf(departed));
+    if (verdict instanceof Verdict.Excluded excluded) {
+      return departed.withKind(Departed.Kind.EXCLUDED, excluded.by());
+    }
+    if (verdict instanceof Verdict.NotSelected missed) {
+      return departed.withKind(Departed.Kind.NOT_SELECTED, missed.reason());
+    }
+    return departed;
+  }
+
+  private SourcePath pathOf(Departed departed) {
+    String path = departed.path();
+    String root =
+        roots.stream()
+            .filter(each -> each.id().equals(departed.root()))
+            .map(Root::name)
+            .findFirst()
+            .orElse("");
+    String within =
+        path.startsWith(root + "/") ? path.substring(root.length() + 1) : path;
+    return new SourcePath(root, List.of(within.split("/", -1)));
+  }
+
+  /** What a run that writes would ask about, told without asking. */
+  void rehearseDepartures() {
+    for (Root root : complete) {
+      Set<FileId> stored = at.state().files().storedUnder(root);
+      stored.removeAll(rehearsed);
+      at.state().files().find(List.copyOf(stored)).values().stream()
+          .filter(row -> row.recorded().map(plan::vanished).orElse(Departure.KEEP) == Departure.REMOVE)
+          .forEach(
+              row ->
+                  at.tally()
+                      .on(
+                          new SyncEvent.HeldBack(
+                              row.path(), "not listed as wanted any more; a run would decide")));
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package io.kbsync.core;
+
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.FatalException;
+import io.kbsync.api.filter.Filter;
+import io.kbsync.api.sink.Sink;
+import io.kbsync.api.sink.Target;
+import io.kbsync.api.source.Root;
+import io.kbsync.api.source.Source;
+import io.kbsync.core.SyncEngine.Connected;
+import io.kbsync.core.config.CoreKeys;
+import io.kbsync.core.config.JobConfig;
+import io.kbsync.core.plan.DocumentKeys;
+import io.kbsync.core.plan.DocumentNames;
+import io.kbsync.core.report.SyncReport;
+import io.kbsync.core.report.Tally;
+import io.kbsync.core.state.JobState;
+import io.kbsync.core.state.StateException;
+import io.kbsync.core.state.StateFailure;
+import io.kbsync.core.transfer.Abort;
+import io.kbsync.core.transfer.Departures;
+import io.kbsync.core.transfer.Guarded;
+import io.kbsync.core.transfer.IndexWindow;
+import io.kbsync.core.transfer.Labels;
+import io.kbsync.core.transfer.Lanes;
+import io.kbsync.core.transfer.PauseGate;
+import io.kbsync.core.transfer.Replacements;
+import io.kbsync.core.transfer.SinkReading;
+import io.kbsync.core.transfer.Spool;
+import io.kbsync.core.transfer.Transfers;
+import io.kbsync.core.transfer.Workplace;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** One pass of a job. */
+final class Run {
+
+  private final JobConfig config;
+  private final EngineOptions options;
+  private final JobState state;
+  private final Connected<Source> source;
+  private final Connected<Sink> sink;
+  private final List<Root> roots;
+  private final RunOptions run;
+  private final Tally tally;
+  private final Abort abort = new Abort();
+  private final Instant started;
+  private @Nullable Target target;
+  private volatile @Nullable Workplace workplace;
+
+  Run(
+      JobConfig config,
+      EngineOptions options,
+      JobState state,
+      Connected<Source> source,
+      Connected<Sink> sink,
+      List<Root> roots,
+      @Nullable Target verified,
+      RunOptions run) {
+    this.config = config;
+    this.options = options;
+    this.state = state;
+    this.source = source;
+    this.sink = sink;
+    this.roots = roots;
+    this.target = verified;
+    this.run = run;
+    this.tally = new Tally(options.listener());
+    this.started = options.clock().instant();
+  }
+
+  SyncReport execute() throws InterruptedException {
+    try {
+      verifyTarget();
+      Workplace at = setUp();
+      try (IndexWindow indexing = new IndexWindow(at)) {
+        sync(at, indexing);
+      } finally {
+        at.sourceLanes().close();
+        at.sinkLanes().close();
+      }
+    } catch (FatalException e) {
+      abort.because(e);
+    } catch (ConnectorException e) {
+      abort.because(new FatalException(FatalException.Kind.UNREACHABLE, e.getMessage(), e));
+    } catch (StateException e) {
+      abort.because(new FatalException(FatalException.Kind.UNREACHABLE, e.getMessage(), e));
+    } catch (StateFailure e) {
+      abort.because(new FatalException(FatalException.Kind.UNREACHABLE, e.getMessage(), e));
+    } catch (InterruptedException e) {
+      if (!abort.isOn()) {
+        throw e;
+      }
+    }
+    return report();
+  }
+
+  /** From another thread: ends the run soon; the state stays sound. */
+  void stop() {
+    abort.stop();
+    Workplace at = workplace;
+    if (at != null) {
+      at.sourceLanes().cancel();
+      at.sinkLanes().cancel();
+    }
+  }
+
+  /** The sink's target as this run left it; null when a new look is needed. */
+  @Nullable Target target() {
+    return null;
+  }
+
+  private void verifyTarget() throws ConnectorException, InterruptedException {
+    if (target == null) {
+      target = sink.retries().call(sink.connector()::verify);
+    }
+  }
+
+  private void sync(Workplace at, IndexWindow indexing)
+      throws ConnectorException, InterruptedException {
+    Guarded guarded = new Guarded(at);
+    Labels labels = new Labels(at);
+    Replacements replacements = new Replacements(at, guarded, labels, indexing);
+    Transfers transfers = new Transfers(at, guarded, labels, indexing, replacements);
+    SinkReading reading = new SinkReading(at, state.control());
+    List<Filter> filters = config.newFilters();
+
+    boolean readNow = readSink(reading);
+    Pass pass = new Pass(config, at, transfers, reading, new FilterChain(filters), run.dryRun());
+    if (!run.dryRun()) {
+      if (!new ExistingDocuments(config, options, at, state.control()).settle(roots)) {
+        return;
+      }
+      indexing.start(replacements);
+      replacements.resume();
+    }
+    pass.list(roots);
+    if (run.dryRun()) {
+      pass.rehearseDepartures();
+      return;
+    }
+    at.sourceLanes().drain();
+    at.sinkLanes().drain();
+    if (!abort.isOn()) {
+      new Departures(at, guarded, pass.plan(), pass::refilter, pass.unreadPaths())
+          .settle(pass.completeRoots());
+      labels.labelDue(guarded);
+      if (readNow && pass.isComplete()) {
+        reading.settleUnclaimed();
+      }
+    }
+    indexing.drain(run.indexStall(), run.indexUntil().orElse(null));
+    at.sinkLanes().drain();
+    if (!abort.isOn()) {
+      labels.labelDue(guarded);
+      filters.forEach(filter -> pass.warnUnlessPartial(filter.warnings()));
+      state.control().existing("BESIDE");
+      state.control().documentsLeft(targetNow().documents() + at.documents().get());
+    }
+  }
+
+  private boolean readSink(SinkReading reading)
+      throws ConnectorException, InterruptedException {
+    boolean due = reading.isDue(targetNow().documents());
+    if (due && !run.dryRun()) {
+      reading.read();
+    }
+    if (!run.dryRun()) {
+      state.control().documentsLeft(null);
+    }
+    return due && !run.dryRun();
+  }
+
+  private Target targetNow() {
+    return java.util.Objects.requireNonNull(target);
+  }
+
+  private Workplace setUp() throws StateException {
+    JobFiles files = JobFiles.of(config);
+    long number = run.dryRun() ? 0 : state.runs().begin(started);
+    source.calls().resetCounts();
+    sink.calls().resetCounts();
+    Workplace at =
+        new Workplace(
+            number,
+            config.source().type(),
+            source.connector(),
+            sink.connector(),
+            state,
+            source.retries(),
+            sink.retries(),
+            new Lanes(threads(source.connector().lanes(), Source.FILES)),
+            new Lanes(threads(sink.connector().lanes(), Sink.PUTS)),
+            spool(files),
+            new DocumentKeys(config.source().type()),
+            new DocumentNames(sink.connector().nameRules()),
+            options.clock(),
+            tally,
+            abort,
+            new PauseGate(state.control(), options.clock(), tally, abort),
+            new AtomicLong());
+    workplace = at;
+    return at;
+  }
+
+  private Map<String, Integer> threads(Map<String, Integer> declared, String wide) {
+    Map<String, Integer> threads = new HashMap<>(declared);
+    config
+        .values()
+        .find(CoreKeys.TRANSFERS)
+        .ifPresent(count -> threads.computeIfPresent(wide, (lane, n) -> count));
+    return threads;
+  }
+
+  private Spool spool(JobFiles files) throws StateException {
+    long largest = config.values().find(CoreKeys.MAX_FILE_SIZE).orElse(Long.MAX_VALUE);
+    try {
+      return new Spool(files.spoolDirectory(), largest);
+    } catch (IOException e) {
+      throw new StateException(
+          "Cannot use the spool folder in " + files.folder() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private SyncReport report() {
+    abort.reason().ifPresent(tally::fatal);
+    if (abort.isStopped()) {
+      tally.stopped();
+    }
+    Instant ended = options.clock().instant();
+    long indexing = 0;
+    Workplace at = workplace;
+    try {
+      indexing = state.indexing().pending();
+      state
+          .indexing()
+          .given()
+          .forEach(item -> tally.notSearchable(item.path(), reason(item.status())));
+      if (at != null && !run.dryRun()) {
+        state.runs().end(at.run(), ended, abort.reason().isPresent() ? "ended early" : "done");
+      }
+    } catch (StateFailure e) {
+      tally.fatal(new FatalException(FatalException.Kind.UNREACHABLE, e.getMessage(), e));
+    }
+    return tally.report(
+        config.job(),
+        started,
+        ended,
+        run.dryRun(),
+        indexing,
+        source.calls().counts(),
+        sink.calls().counts());
+  }
+
+  private static String reason(io.kbsync.api.sink.IndexStatus status) {
+    return switch (status.state()) {
+      case EMPTY -> "the sink found nothing in it";
+      default -> "the sink could not index it: " + status.detail();
+    };
+  }
+}

@@ -1,0 +1,217 @@
+package io.kbsync.core;
+
+import io.kbsync.api.CallLimits;
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.sink.Sink;
+import io.kbsync.api.sink.Target;
+import io.kbsync.api.source.PermissionCheck;
+import io.kbsync.api.source.Root;
+import io.kbsync.api.source.Source;
+import io.kbsync.core.calls.PacedCalls;
+import io.kbsync.core.calls.Retries;
+import io.kbsync.core.calls.Sleeper;
+import io.kbsync.core.config.ConfigException;
+import io.kbsync.core.config.JobConfig;
+import io.kbsync.core.report.SyncReport;
+import io.kbsync.core.state.JobHeldException;
+import io.kbsync.core.state.JobState;
+import io.kbsync.core.state.Runs;
+import io.kbsync.core.state.StateException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one job. It holds the job's lock, its state and its connections from {@link #open} to {@link
+ * #close}; {@link #run} makes one pass. {@link #cancel} may be called from any thread, everything
+ * else from one.
+ */
+public final class SyncEngine implements AutoCloseable {
+
+  private final JobConfig config;
+  private final EngineOptions options;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final JobState state;
+  private final Connected<Sink> sink;
+  private final Connected<Source> source;
+  private @Nullable Target target;
+  private List<Root> roots = List.of();
+  private volatile @Nullable Run running;
+  private volatile boolean cancelled;
+
+  /** A connector and what goes with it. */
+  record Connected<T>(T connector, PacedCalls calls, Retries retries) {}
+
+  private SyncEngine(JobConfig config, EngineOptions options)
+      throws JobHeldException, StateException, ConnectorException, InterruptedException {
+    this.config = config;
+    this.options = options;
+    try {
+      JobFiles files = JobFiles.of(config);
+      open.push(files.lock(config.job(), options.clock().instant()));
+      this.state = files.openState(options.clock().instant());
+      open.push(state);
+      this.sink = connectSink(files);
+      this.target = sink.retries().call(sink.connector()::verify);
+      this.source = connectSource(files);
+    } catch (JobHeldException
+        | StateException
+        | ConnectorException
+        | InterruptedException
+        | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Takes the job's lock, opens its state, proves that sink and source can be used: in this order. A
+   * damaged state is set aside; what it knew is recognised in the sink.
+   *
+   * @throws JobHeldException when another process runs the job
+   */
+  public static SyncEngine open(JobConfig config, EngineOptions options)
+      throws JobHeldException, StateException, ConnectorException, InterruptedException {
+    return new SyncEngine(config, options);
+  }
+
+  /** The collection the job writes to, as it was when the engine was opened or last ran. */
+  public Target target() {
+    return java.util.Objects.requireNonNull(target);
+  }
+
+  /**
+   * Finds the roots to sync. What the configuration does not say, {@code question} asks; the answers
+   * are remembered in the state. Must be called before {@link #run}.
+   *
+   * @throws ConfigException when the configuration names something that is not there, or nobody can
+   *     answer
+   */
+  public List<Root> chooseRoots(ScopeQuestion question)
+      throws ConfigException, ConnectorException, InterruptedException {
+    roots =
+        new RootChoice(config, source.connector(), source.retries(), state.control())
+            .choose(question);
+    return roots;
+  }
+
+  /** Tries every right the source needs; costs some requests. */
+  public List<PermissionCheck> permissions() throws ConnectorException, InterruptedException {
+    return source.retries().call(source.connector()::permissions);
+  }
+
+  /**
+   * Makes one pass. What goes wrong in it stands in its report.
+   *
+   * @throws IllegalStateException before {@link #chooseRoots}
+   */
+  public SyncReport run(RunOptions run) throws InterruptedException {
+    if (roots.isEmpty()) {
+      throw new IllegalStateException("chooseRoots comes before run");
+    }
+    Target verified = target;
+    target = null;
+    Run pass = new Run(config, options, state, source, sink, roots, verified, run);
+    running = pass;
+    if (cancelled) {
+      pass.stop();
+    }
+    SyncReport report = pass.execute();
+    running = null;
+    target = pass.target();
+    return report;
+  }
+
+  /** When the last pass of this job ended, in this process or an earlier one. */
+  public Optional<Instant> lastRunEnded() {
+    return state.runs().last().map(Runs.PastRun::ended);
+  }
+
+  /** Tells those who ask for the job's status when the next pass begins; null: not planned. */
+  public void nextRun(@Nullable Instant when) {
+    state.control().nextRun(when);
+  }
+
+  /** Whether a person has paused the job. */
+  public boolean isPaused() {
+    return state.control().isPaused();
+  }
+
+  /** Counted requests to the source this month, by all jobs of its account. */
+  public long callsThisMonth() {
+    return source.calls().spentThisMonth();
+  }
+
+  /** Counted requests to the source that a month allows; 0: no limit. */
+  public long monthlyBudget() {
+    return source.calls().monthlyBudget();
+  }
+
+  /** From another thread: what is in flight is dropped, the state stays sound. */
+  public void cancel() {
+    cancelled = true;
+    Run pass = running;
+    if (pass != null) {
+      pass.stop();
+    }
+    source.connector().cancel();
+    sink.connector().cancel();
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        org.slf4j.LoggerFactory.getLogger(SyncEngine.class)
+            .warn("Something did not close: {}", e.getMessage());
+      }
+    }
+  }
+
+  private Connected<Sink> connectSink(JobFiles files)
+      throws StateException, ConnectorException, InterruptedException {
+    PacedCalls calls = calls(config.sink().callLimits(config.values()));
+    Sink made =
+        config.sink().create(config.values(), context(files, config.sink().type(), calls));
+    open.push(made);
+    return new Connected<>(made, calls, new Retries(calls, options.firstRetry()));
+  }
+
+  private Connected<Source> connectSource(JobFiles files)
+      throws StateException, ConnectorException, InterruptedException {
+    PacedCalls calls = calls(config.source().callLimits(config.values()));
+    Retries retries = new Retries(calls, options.firstRetry());
+    EngineContext context = context(files, config.source().type(), calls);
+    Source made = retries.call(() -> config.source().create(config.values(), context));
+    open.push(made);
+    return new Connected<>(made, calls, retries);
+  }
+
+  private EngineContext context(JobFiles files, String type, PacedCalls calls)
+      throws StateException {
+    return new EngineContext(
+        config.job(),
+        options.clock(),
+        files.workDirectory(type),
+        calls,
+        options.interaction());
+  }
+
+  private PacedCalls calls(CallLimits limits) throws StateException {
+    Path ledgers = config.ledgerDirectory().orElse(options.ledgerDirectory());
+    try {
+      PacedCalls calls = PacedCalls.open(limits, ledgers, options.clock(), Sleeper.REAL);
+      open.push(calls);
+      return calls;
+    } catch (IOException e) {
+      throw new StateException(e.getMessage() + ". Choose another ledgerDir.", e);
+    }
+  }
+}

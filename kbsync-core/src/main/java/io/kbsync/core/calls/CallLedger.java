@@ -1,0 +1,132 @@
+package io.kbsync.core.calls;
+
+import com.google.common.hash.Hashing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.YearMonth;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How many counted requests an account has spent in a month, shared by all processes of this machine
+ * and kept over restarts. Thread-safe. A ledger that cannot be written is said once and does not stop
+ * the job.
+ */
+final class CallLedger implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(CallLedger.class);
+  private static final int FLUSH_AFTER = 20;
+
+  private final Path file;
+  private Connection connection;
+  private YearMonth month;
+  private long recorded;
+  private long unflushed;
+
+  private CallLedger(Path file, Connection connection, YearMonth month) {
+    this.file = file;
+    this.connection = connection;
+    this.month = month;
+  }
+
+  static CallLedger open(Path directory, String account, YearMonth month) throws IOException {
+    Files.createDirectories(directory);
+    String name =
+        Hashing.sha256().hashString(account, StandardCharsets.UTF_8).toString().substring(0, 16);
+    Path file = directory.resolve("calls-" + name + ".db");
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA busy_timeout = 10000");
+        statement.execute("PRAGMA journal_mode = WAL");
+        statement.execute("PRAGMA synchronous = OFF");
+        statement.execute(
+            "CREATE TABLE IF NOT EXISTS spent(month TEXT PRIMARY KEY, calls BIGINT NOT NULL)");
+      }
+      CallLedger ledger = new CallLedger(file, connection, month);
+      ledger.read();
+      return ledger;
+    } catch (SQLException e) {
+      throw new IOException("Cannot open the ledger of calls " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Counts one request in the month; returns how many the month has now. */
+  synchronized long spend(YearMonth now) {
+    if (!now.equals(month)) {
+      flush();
+      month = now;
+      recorded = 0;
+      tryRead();
+    }
+    unflushed++;
+    if (unflushed >= FLUSH_AFTER) {
+      flush();
+    }
+    return recorded + unflushed;
+  }
+
+  /** How many the month has. */
+  synchronized long spent(YearMonth now) {
+    if (!now.equals(month)) {
+      return 0;
+    }
+    flush();
+    return recorded;
+  }
+
+  @Override
+  public synchronized void close() {
+    flush();
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      log.warn("The ledger of calls {} did not close: {}", file, e.getMessage());
+    }
+  }
+
+  private void flush() {
+    if (unflushed == 0) {
+      tryRead();
+      return;
+    }
+    try (PreparedStatement add =
+        connection.prepareStatement(
+            "INSERT INTO spent(month, calls) VALUES (?, ?)"
+                + " ON CONFLICT(month) DO UPDATE SET calls = calls + excluded.calls")) {
+      add.setString(1, month.toString());
+      add.setLong(2, unflushed);
+      add.executeUpdate();
+      unflushed = 0;
+      read();
+    } catch (SQLException e) {
+      log.warn("The ledger of calls {} cannot be written: {}", file, e.getMessage());
+    }
+  }
+
+  private void tryRead() {
+    try {
+      read();
+    } catch (SQLException e) {
+      log.warn("The ledger of calls {} cannot be read: {}", file, e.getMessage());
+    }
+  }
+
+  private void read() throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT calls FROM spent WHERE month = ?")) {
+      select.setString(1, month.toString());
+      try (ResultSet row = select.executeQuery()) {
+        recorded = row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+}

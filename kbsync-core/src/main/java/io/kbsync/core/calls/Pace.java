@@ -1,0 +1,58 @@
+package io.kbsync.core.calls;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When the next request of one group may go: evenly spaced, at most the allowed rate. A throttle
+ * answer halves the rate; every second without one gives a twentieth of the allowed rate back. Pure
+ * but for its own state; not thread-safe.
+ */
+final class Pace {
+
+  // Requests that leave evenly may arrive bunched: a little below the limit stays below it.
+  private static final double MARGIN = 0.97;
+  private static final double SLOWEST = 0.05;
+  private static final double RECOVERY_PER_SECOND = 0.05;
+  private static final double NANOS = 1e9;
+
+  private final double allowed;
+  private double rate;
+  private Instant next;
+  private Instant adjusted;
+
+  /**
+   * @param perSecond the allowed rate, above 0
+   */
+  Pace(double perSecond, Instant now) {
+    this.allowed = perSecond * MARGIN;
+    this.rate = allowed;
+    this.next = now;
+    this.adjusted = now;
+  }
+
+  /** Takes the next turn and says how long to wait for it. */
+  Duration take(Instant now) {
+    recover(now);
+    Instant turn = next.isAfter(now) ? next : now;
+    next = turn.plusNanos((long) (NANOS / rate));
+    return Duration.between(now, turn);
+  }
+
+  void throttled(Instant now) {
+    rate = Math.max(rate / 2, allowed * SLOWEST);
+    adjusted = now;
+    next = now.plusNanos((long) (NANOS / rate));
+  }
+
+  /** Requests a second, at present. */
+  double rate() {
+    return rate;
+  }
+
+  private void recover(Instant now) {
+    double seconds = Math.max(0, Duration.between(adjusted, now).toNanos() / NANOS);
+    rate = Math.min(allowed, rate + seconds * RECOVERY_PER_SECOND * allowed);
+    adjusted = now;
+  }
+}

@@ -1,0 +1,160 @@
+package io.kbsync.core.calls;
+
+import io.kbsync.api.ApiGroup;
+import io.kbsync.api.CallLimits;
+import io.kbsync.api.Calls;
+import io.kbsync.api.FatalException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Pace, pauses and budget of one connector's requests. Thread-safe. */
+public final class PacedCalls implements Calls, AutoCloseable {
+
+  /** Where DingTalk counts its months. */
+  private static final ZoneId MONTHS = ZoneId.of("Asia/Shanghai");
+
+  private final CallLimits limits;
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final @Nullable CallLedger ledger;
+  private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+  private volatile Instant pausedUntil = Instant.MIN;
+
+  private PacedCalls(
+      CallLimits limits, Clock clock, Sleeper sleeper, @Nullable CallLedger ledger) {
+    this.limits = limits;
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.ledger = ledger;
+  }
+
+  /** Opens the ledger, where the limits name an account. The caller closes it. */
+  public static PacedCalls open(
+      CallLimits limits, Path ledgerDirectory, Clock clock, Sleeper sleeper) throws IOException {
+    String account = limits.account();
+    CallLedger ledger =
+        account == null ? null : CallLedger.open(ledgerDirectory, account, month(clock.instant()));
+    return new PacedCalls(limits, clock, sleeper, ledger);
+  }
+
+  @Override
+  public void await(ApiGroup group) throws FatalException, InterruptedException {
+    waitOutPause();
+    if (group.counted()) {
+      spend();
+    }
+    counts.computeIfAbsent(group.name(), name -> new AtomicLong()).incrementAndGet();
+    Duration turn = turn(group);
+    if (!turn.isZero()) {
+      sleeper.sleep(turn);
+    }
+  }
+
+  @Override
+  public void throttled(ApiGroup group, @Nullable Duration retryAfter) {
+    Pace pace = paces.get(group.name());
+    if (pace != null) {
+      synchronized (pace) {
+        pace.throttled(clock.instant());
+      }
+    }
+    if (retryAfter != null) {
+      pause(retryAfter);
+    }
+  }
+
+  /** No request goes out for this long. */
+  public void pause(Duration duration) {
+    Instant until = clock.instant().plus(duration);
+    synchronized (this) {
+      if (until.isAfter(pausedUntil)) {
+        pausedUntil = until;
+      }
+    }
+  }
+
+  /** Requests since the last {@link #resetCounts}, by group. */
+  public Map<String, Long> counts() {
+    Map<String, Long> copy = new TreeMap<>();
+    counts.forEach((name, count) -> copy.put(name, count.get()));
+    return copy;
+  }
+
+  public void resetCounts() {
+    counts.clear();
+  }
+
+  /** Counted requests of this month so far, by all processes; 0 where nothing is kept. */
+  public long spentThisMonth() {
+    return ledger == null ? 0 : ledger.spent(month(clock.instant()));
+  }
+
+  /** Counted requests a month; 0: no limit. */
+  public long monthlyBudget() {
+    return limits.perMonth();
+  }
+
+  @Override
+  public void close() {
+    if (ledger != null) {
+      ledger.close();
+    }
+  }
+
+  private void waitOutPause() throws InterruptedException {
+    for (Duration left = untilResumed(); !left.isNegative() && !left.isZero(); ) {
+      sleeper.sleep(left);
+      left = untilResumed();
+    }
+  }
+
+  private Duration untilResumed() {
+    Instant until = pausedUntil;
+    return until.equals(Instant.MIN) ? Duration.ZERO : Duration.between(clock.instant(), until);
+  }
+
+  private void spend() throws FatalException {
+    if (ledger == null) {
+      return;
+    }
+    Instant now = clock.instant();
+    long budget = limits.perMonth();
+    if (budget > 0 && ledger.spend(month(now)) > budget) {
+      Instant renewal = month(now).plusMonths(1).atDay(1).atStartOfDay(MONTHS).toInstant();
+      throw FatalException.quota(
+          "The "
+              + budget
+              + " calls a month of callBudget are spent. They renew on "
+              + renewal.atZone(MONTHS).toLocalDate()
+              + "; sync less often, or raise callBudget if your edition allows more.",
+          renewal,
+          null);
+    }
+  }
+
+  private Duration turn(ApiGroup group) {
+    if (limits.perSecond() == 0) {
+      return Duration.ZERO;
+    }
+    Instant now = clock.instant();
+    Pace pace = paces.computeIfAbsent(group.name(), name -> new Pace(limits.perSecond(), now));
+    synchronized (pace) {
+      return pace.take(now);
+    }
+  }
+
+  private static YearMonth month(Instant now) {
+    return YearMonth.from(now.atZone(MONTHS));
+  }
+}

@@ -1,0 +1,135 @@
+package io.kbsync.core.calls;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.FatalException;
+import io.kbsync.api.RetriableException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Repeats SPI calls of one connector by their verdicts. A server that fails call after call is taken
+ * for away, and the job stops instead of trying every file against it. Thread-safe.
+ */
+public final class Retries {
+
+  private static final Logger log = LoggerFactory.getLogger(Retries.class);
+
+  private static final int ATTEMPTS = 5;
+  private static final int AWAY_AFTER = 5;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  private final PacedCalls calls;
+  private final RetryPolicy<Object> policy;
+  private final AtomicInteger exhaustedInARow = new AtomicInteger();
+
+  public Retries(PacedCalls calls, Duration firstRetry) {
+    this.calls = calls;
+    this.policy = policy(firstRetry);
+  }
+
+  /** One SPI call. */
+  @FunctionalInterface
+  public interface SpiCall<T> {
+    T run() throws ConnectorException, InterruptedException;
+  }
+
+  /** An SPI call without a result. */
+  @FunctionalInterface
+  public interface SpiAction {
+    void run() throws ConnectorException, InterruptedException;
+  }
+
+  /** Runs the call until it succeeds or nothing is left to try. */
+  public <T> T call(SpiCall<T> call) throws ConnectorException, InterruptedException {
+    try {
+      T result = attempt(call);
+      exhaustedInARow.set(0);
+      return result;
+    } catch (RetriableException e) {
+      if (exhaustedInARow.incrementAndGet() >= AWAY_AFTER) {
+        throw new FatalException(
+            FatalException.Kind.UNREACHABLE,
+            "Call after call failed, so the job stops instead of trying every file. The last"
+                + " answer: "
+                + e.getMessage(),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  /** See {@link #call}. */
+  public void run(SpiAction action) throws ConnectorException, InterruptedException {
+    call(
+        () -> {
+          action.run();
+          return true;
+        });
+  }
+
+  /**
+   * Runs a call that must not take effect twice: after an outcome that nobody heard, {@code look}
+   * says whether it took effect before it is repeated.
+   */
+  public <T> T callOnce(SpiCall<T> call, SpiCall<Optional<T>> look)
+      throws ConnectorException, InterruptedException {
+    boolean[] unheard = {false};
+    return call(
+        () -> {
+          Optional<T> done = unheard[0] ? look.run() : Optional.empty();
+          if (done.isPresent()) {
+            return done.get();
+          }
+          try {
+            return call.run();
+          } catch (RetriableException e) {
+            unheard[0] |= e.outcomeUnknown();
+            throw e;
+          }
+        });
+  }
+
+  private <T> T attempt(SpiCall<T> call) throws ConnectorException, InterruptedException {
+    try {
+      return Failsafe.with(policy).get(call::run);
+    } catch (FailsafeException e) {
+      if (e.getCause() instanceof ConnectorException verdict) {
+        throw verdict;
+      }
+      if (e.getCause() instanceof InterruptedException interrupt) {
+        throw interrupt;
+      }
+      throw e;
+    }
+  }
+
+  private RetryPolicy<Object> policy(Duration firstRetry) {
+    var builder =
+        RetryPolicy.builder()
+            .handle(RetriableException.class)
+            .withMaxAttempts(ATTEMPTS)
+            .onRetryScheduled(
+                event ->
+                    log.debug(
+                        "trying again in {} ms: {}",
+                        event.getDelay().toMillis(),
+                        event.getLastException().getMessage()))
+            .onFailedAttempt(event -> pauseIfAsked(event.getLastException()));
+    return firstRetry.isZero()
+        ? builder.build()
+        : builder.withBackoff(firstRetry, LONGEST_WAIT).withJitter(0.25).build();
+  }
+
+  private void pauseIfAsked(@Nullable Throwable failure) {
+    if (failure instanceof RetriableException e) {
+      e.retryAfter().ifPresent(calls::pause);
+    }
+  }
+}

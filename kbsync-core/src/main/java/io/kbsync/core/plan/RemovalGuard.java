@@ -1,0 +1,76 @@
+package io.kbsync.core.plan;
+
+import io.kbsync.api.source.Presence;
+import io.kbsync.core.state.Departed;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides which removals happen, which wait for another complete listing, and which wait for a
+ * person: a permission taken away, a mistyped list and a deletion look the same in a listing. Pure.
+ *
+ * @param candidates how many files would go in this run
+ * @param removedLately how many went in the last 24 hours
+ * @param recorded how many files stand in the sink
+ * @param emptiedRoots ids of roots whose listing shows nothing of what is recorded any more
+ */
+public record RemovalGuard(
+    long candidates, long removedLately, long recorded, Set<String> emptiedRoots) {
+
+  private static final int FEW = 3;
+  private static final double MANY = 0.10;
+  private static final double VERY_MANY = 0.25;
+
+  public RemovalGuard {
+    emptiedRoots = Set.copyOf(emptiedRoots);
+  }
+
+  /** Why a removal waits, whatever the source says of the file; empty: the source is to be asked. */
+  public Optional<String> holdsBack(Departed departed) {
+    if (departed.approved()) {
+      return Optional.empty();
+    }
+    if (departed.kind() == Departed.Kind.NOT_SELECTED) {
+      return Optional.of("no whiteList entry names it any more; approve-removals removes it");
+    }
+    if (emptiedRoots.contains(departed.root())) {
+      return Optional.of("its root lists nothing any more; approve-removals removes it");
+    }
+    if (tooMany(VERY_MANY)) {
+      return Optional.of(howMany() + "; approve-removals removes them");
+    }
+    if (departed.listings() < 2 && tooMany(MANY)) {
+      return Optional.of(howMany() + "; a second complete listing will tell");
+    }
+    return Optional.empty();
+  }
+
+  /** Why a removal waits, given what the source says of the file; empty: it happens now. */
+  public Optional<String> doubts(Departed departed) {
+    if (departed.approved() || departed.kind() == Departed.Kind.EXCLUDED) {
+      return Optional.empty();
+    }
+    if (departed.presence() == Presence.DENIED) {
+      return Optional.of("the account may not look at it any more; it may still exist");
+    }
+    if (departed.presence() == Presence.GONE || departed.listings() >= 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        departed.presence() == Presence.PRESENT
+            ? "it still exists, though not here; a second complete listing will tell"
+            : "the source does not say whether it is gone; a second complete listing will tell");
+  }
+
+  private boolean tooMany(double share) {
+    long total = candidates + removedLately;
+    return total > FEW && total > share * (recorded + removedLately);
+  }
+
+  private String howMany() {
+    return (candidates + removedLately)
+        + " of "
+        + (recorded + removedLately)
+        + " files would go within a day";
+  }
+}

@@ -1,0 +1,22 @@
+package io.kbsync.core.schedule;
+
+import io.kbsync.core.report.SyncReport;
+import java.time.Instant;
+
+/** Is told between passes. Called from the thread that runs the daemon. */
+public interface DaemonListener {
+
+  /**
+   * A pass has ended.
+   *
+   * @param next when the next one begins
+   * @param reason why then, for people
+   */
+  void passEnded(SyncReport report, Instant next, String reason);
+
+  /** The program waits before its first pass, since an earlier process made one not long ago. */
+  void waitsUntil(Instant next);
+
+  /** Something a person should know. */
+  void warning(String text);
+}

@@ -1,0 +1,158 @@
+package io.kbsync.core.state;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * One connection and the thread that owns it. Whatever callers ask for while the thread commits is
+ * done in the next transaction together, so that durability costs little with many callers.
+ * Thread-safe.
+ */
+final class Database implements AutoCloseable {
+
+  private static final int LARGEST_TRANSACTION = 512;
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final BlockingQueue<Request<?>> requests = new LinkedBlockingQueue<>();
+  private final Thread owner;
+
+  Database(String url) throws SQLException {
+    this.connection = DriverManager.getConnection(url);
+    connection.setAutoCommit(false);
+    this.owner = new Thread(this::serve, "kbsync-state");
+    owner.setDaemon(true);
+    owner.start();
+  }
+
+  /** Runs {@code work} and returns once its effects are durable. */
+  <T> T commit(Work<T> work) {
+    Request<T> request = new Request<>(work);
+    requests.add(request);
+    try {
+      return request.result.join();
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StateFailure(
+          "The job's state cannot be read or written: "
+              + cause.getMessage()
+              + ". Is its disk full or read-only?",
+          cause);
+    }
+  }
+
+  /** A statement that is prepared once; for use inside {@link Work} only. */
+  PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    return statement;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    requests.add(Request.END);
+    boolean interrupted = false;
+    while (owner.isAlive()) {
+      try {
+        owner.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    connection.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve() {
+    List<Request<?>> batch = new ArrayList<>();
+    while (true) {
+      batch.clear();
+      try {
+        batch.add(requests.take());
+      } catch (InterruptedException e) {
+        return;
+      }
+      requests.drainTo(batch, LARGEST_TRANSACTION - 1);
+      boolean end = batch.remove(Request.END);
+      serve(batch);
+      if (end) {
+        return;
+      }
+    }
+  }
+
+  private void serve(List<Request<?>> batch) {
+    try {
+      for (Request<?> request : batch) {
+        request.run();
+      }
+      connection.commit();
+      batch.forEach(Request::succeed);
+    } catch (SQLException | RuntimeException e) {
+      rollback();
+      if (batch.size() == 1) {
+        batch.get(0).fail(e);
+      } else {
+        batch.forEach(request -> serve(List.of(request)));
+      }
+    }
+  }
+
+  private void rollback() {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // The failure that led here is the one to tell.
+    }
+  }
+
+  /** Something to do with the connection. May be run again after a rollback. */
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private static final class Request<T> {
+
+    static final Request<Boolean> END = new Request<>(() -> true);
+
+    private final Work<T> work;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private T value;
+
+    @SuppressWarnings("NullAway") // set by run() before succeed() reads it
+    Request(Work<T> work) {
+      this.work = work;
+    }
+
+    void run() throws SQLException {
+      value = work.run();
+    }
+
+    void succeed() {
+      result.complete(value);
+    }
+
+    void fail(Exception e) {
+      result.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.kbsync.core.state;
+
+import io.kbsync.api.plan.Recorded;
+import io.kbsync.api.source.FileId;
+import io.kbsync.api.source.Presence;
+
+/**
+ * A stored file that this run's complete listing did not show as wanted.
+ *
+ * @param file the file
+ * @param root the id of its root
+ * @param path where it was
+ * @param document the id of its document
+ * @param kind why it is here
+ * @param by the filter entry or reason, for an excluded one; empty otherwise
+ * @param presence what the source says of it
+ * @param listings complete listings in a row, this one included, without it
+ * @param approved a person let this removal through
+ * @param recorded what the plan may know
+ */
+public record Departed(
+    FileId file,
+    String root,
+    String path,
+    String document,
+    Kind kind,
+    String by,
+    Presence presence,
+    int listings,
+    boolean approved,
+    Recorded recorded) {
+
+  /** Why a stored file is not wanted any more. */
+  public enum Kind {
+    /** The listing does not show it. */
+    VANISHED,
+    /** An entry of the blackList names it. */
+    EXCLUDED,
+    /** No entry of the whiteList names it. */
+    NOT_SELECTED
+  }
+
+  /** The same, with what the source says of it. */
+  public Departed withPresence(Presence said) {
+    return new Departed(
+        file, root, path, document, kind, by, said, listings, approved, recorded);
+  }
+
+  /** The same, found to be excluded rather than gone. */
+  public Departed withKind(Kind other, String because) {
+    return new Departed(
+        file, root, path, document, other, because, presence, listings, approved, recorded);
+  }
+}

@@ -1,0 +1,449 @@
+package io.kbsync.core.state;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.kbsync.api.PermanentException;
+import io.kbsync.api.sink.DocumentId;
+import io.kbsync.api.source.FileId;
+import io.kbsync.api.source.Root;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of each file. Thread-safe. */
+public final class FileRecords {
+
+  private static final String ROW =
+      "SELECT f.*, r.file AS replacing FROM file f LEFT JOIN replacement r ON r.file = f.id ";
+
+  private final Database database;
+  private final Sql sql;
+
+  FileRecords(Database database) {
+    this.database = database;
+    this.sql = new Sql(database);
+  }
+
+  /**
+   * Notes that this run's listing shows these files.
+   *
+   * @return what was remembered of them before; those never seen are left out
+   */
+  public Map<FileId, FileRow> observe(long run, Root root, List<Sighting> sightings) {
+    return database.commit(
+        () -> {
+          Map<FileId, FileRow> before = rows(sightings.stream().map(Sighting::id).toList());
+          for (Sighting sighting : sightings) {
+            sql.update(
+                """
+                INSERT INTO file(id, root, name, path, web_url, modified_at, seen_run)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT(id) DO UPDATE SET
+                  root = excluded.root, name = excluded.name, path = excluded.path,
+                  web_url = excluded.web_url, modified_at = excluded.modified_at,
+                  seen_run = excluded.seen_run, exclusion = NULL
+                """,
+                sighting.id().value(),
+                root.id(),
+                sighting.name(),
+                sighting.path(),
+                sighting.webUrl(),
+                millis(sighting.modifiedAt()),
+                run);
+          }
+          return before;
+        });
+  }
+
+  /** What is remembered of these files, without noting anything. */
+  public Map<FileId, FileRow> find(List<FileId> ids) {
+    return database.commit(() -> rows(ids));
+  }
+
+  /** What is remembered of one file. */
+  public Optional<FileRow> find(FileId id) {
+    return Optional.ofNullable(find(List.of(id)).get(id));
+  }
+
+  /** Notes that this run's listing shows these files and that a filter does not want them. */
+  public void excluded(long run, Map<FileId, Exclusion> exclusions) {
+    database.commit(
+        () -> {
+          for (Map.Entry<FileId, Exclusion> each : exclusions.entrySet()) {
+            sql.update(
+                "UPDATE file SET exclusion = ?, excluded_by = ?, excluded_run = ? WHERE id = ?",
+                each.getValue().kind().name(),
+                each.getValue().by(),
+                run,
+                each.getKey().value());
+          }
+          return exclusions.size();
+        });
+  }
+
+  /** Why a listed file is not wanted. */
+  public record Exclusion(Departed.Kind kind, String by) {}
+
+  /** A put is about to happen. */
+  public void intend(String documentKey, FileId file, Instant now) {
+    database.commit(
+        () ->
+            sql.update(
+                "INSERT INTO intent(document_key, file, suspect, created) VALUES (?, ?, 0, ?)"
+                    + " ON CONFLICT(document_key) DO NOTHING",
+                documentKey,
+                file.value(),
+                now.toEpochMilli()));
+  }
+
+  /** Every put whose outcome was never heard: there may be a document of it one day. */
+  public void suspectAll() {
+    database.commit(() -> sql.update("UPDATE intent SET suspect = 1"));
+  }
+
+  /** Forgets puts without an outcome that are older than this. */
+  public void forgetSuspects(Instant before) {
+    database.commit(
+        () ->
+            sql.update(
+                "DELETE FROM intent WHERE suspect = 1 AND created < ?", before.toEpochMilli()));
+  }
+
+  /** Puts that may have happened without anybody hearing of it. */
+  public List<Intent> intents() {
+    return database.commit(
+        () ->
+            sql.list(
+                "SELECT document_key, file, suspect, created FROM intent",
+                row ->
+                    new Intent(
+                        row.getString(1),
+                        new FileId(row.getString(2)),
+                        row.getInt(3) == 1,
+                        Instant.ofEpochMilli(row.getLong(4)))));
+  }
+
+  /** Nobody knows whether this put happened, and it will be repeated: there may be two one day. */
+  public void suspect(String documentKey) {
+    database.commit(
+        () -> sql.update("UPDATE intent SET suspect = 1 WHERE document_key = ?", documentKey));
+  }
+
+  /** The outcome of this put is known. */
+  public void settleIntent(String documentKey) {
+    database.commit(() -> sql.update("DELETE FROM intent WHERE document_key = ? AND suspect = 0", documentKey));
+  }
+
+  /** The file stands in the sink, under its key's name: name and metadata are due. */
+  public void stored(
+      FileId id, StoredFile stored, String wantedName, boolean settled, Instant now) {
+    database.commit(
+        () -> {
+          write(id, stored, settled, now);
+          return sql.update(
+              "UPDATE file SET label_due = 1, wanted_name = ? WHERE id = ?",
+              wantedName,
+              id.value());
+        });
+  }
+
+  /** The file stands in the sink, under a name that it keeps. */
+  public void adopted(FileId id, StoredFile stored, String nameKey, boolean settled, Instant now) {
+    database.commit(
+        () -> {
+          write(id, stored, settled, now);
+          return sql.update(
+              "UPDATE file SET document_name_key = ?, name_key = ?, claimed_name = ?,"
+                  + " stored_name = name, stored_path = path WHERE id = ?"
+                  + " AND NOT EXISTS (SELECT 1 FROM file o WHERE o.name_key = ? AND o.id <> ?)",
+              nameKey,
+              nameKey,
+              stored.documentName(),
+              id.value(),
+              nameKey,
+              id.value());
+        });
+  }
+
+  /** The content is what it was; its revision, and whether it can be trusted, are these now. */
+  public void unchanged(FileId id, StoredFile stored) {
+    database.commit(
+        () ->
+            sql.update(
+                "UPDATE file SET revision = ?, rendition = ?, wanted = ?, digest = ?, bytes = ?,"
+                    + " outcome = NULL, attempts = 0 WHERE id = ?",
+                Marks.write(stored.revision()),
+                stored.rendition(),
+                stored.wanted(),
+                stored.digest(),
+                stored.bytes(),
+                id.value()));
+  }
+
+  /** When the content is to be compared next; null: when its revision changes. */
+  public void check(FileId id, @Nullable Instant editedAt, @Nullable Instant next) {
+    database.commit(
+        () ->
+            sql.update(
+                "UPDATE file SET edited_at = coalesce(?, edited_at), next_check = ? WHERE id = ?",
+                millis(editedAt),
+                millis(next),
+                id.value()));
+  }
+
+  /** The file did not go through. */
+  public void trouble(FileId id, Trouble trouble) {
+    database.commit(
+        () ->
+            sql.update(
+                "UPDATE file SET outcome = ?, reason = ?, attempts = ?, next_try = ?,"
+                    + " trouble_revision = ? WHERE id = ?",
+                trouble.outcome().name(),
+                trouble.reason(),
+                trouble.attempts(),
+                trouble.nextTry().toEpochMilli(),
+                trouble.revision(),
+                id.value()));
+  }
+
+  /** The document is not in the sink any more; the file is stored anew when it is listed again. */
+  public void lost(FileId id) {
+    database.commit(
+        () ->
+            sql.update(
+                "UPDATE file SET document = NULL, document_name = NULL, document_name_key = NULL,"
+                    + " document_key = NULL, name_key = NULL, claimed_name = NULL, label_due = 0,"
+                    + " adopted = 0 WHERE id = ?",
+                id.value()));
+  }
+
+  /** Nothing is remembered of this file any more. */
+  public void forget(FileId id) {
+    database.commit(
+        () -> {
+          sql.update("DELETE FROM removal WHERE file = ?", id.value());
+          return sql.update("DELETE FROM file WHERE id = ?", id.value());
+        });
+  }
+
+  /** Forgets files of a root that never reached the sink and that this run did not list. */
+  public void forgetNeverStored(long run, Root root) {
+    database.commit(
+        () ->
+            sql.update(
+                "DELETE FROM file WHERE root = ? AND seen_run <> ? AND document IS NULL"
+                    + " AND id NOT IN (SELECT file FROM replacement)"
+                    + " AND id NOT IN (SELECT file FROM intent)",
+                root.id(),
+                run));
+  }
+
+  /** The files of a root that stand in the sink. */
+  public Set<FileId> storedUnder(Root root) {
+    return database.commit(
+        () ->
+            new HashSet<>(
+                sql.list(
+                    "SELECT id FROM file WHERE root = ? AND document IS NOT NULL",
+                    row -> new FileId(row.getString(1)),
+                    root.id())));
+  }
+
+  /** How many files stand in the sink. */
+  public long count() {
+    return database.commit(
+        () -> sql.number("SELECT count(*) FROM file WHERE document IS NOT NULL"));
+  }
+
+  /** How many files of a root stand in the sink. */
+  public long count(Root root) {
+    return database.commit(
+        () ->
+            sql.number(
+                "SELECT count(*) FROM file WHERE root = ? AND document IS NOT NULL", root.id()));
+  }
+
+  /** A newer document of the file stands beside the older one. */
+  public void replacing(Replacement replacement, String wantedName) {
+    database.commit(
+        () -> {
+          insert(replacement);
+          return sql.update(
+              "UPDATE file SET wanted_name = ? WHERE id = ?",
+              wantedName,
+              replacement.file().value());
+        });
+  }
+
+  private int insert(Replacement replacement) throws SQLException {
+    StoredFile next = replacement.next();
+    sql.update("DELETE FROM intent WHERE document_key = ? AND suspect = 0", next.documentKey());
+    return sql.update(
+        "INSERT INTO replacement(file, document, document_name, document_key, revision,"
+            + " rendition, wanted, digest, bytes, settled, old_removed)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+        replacement.file().value(),
+        next.document().value(),
+        next.documentName(),
+        next.documentKey(),
+        Marks.write(next.revision()),
+        next.rendition(),
+        next.wanted(),
+        next.digest(),
+        next.bytes(),
+        replacement.settled() ? 1 : 0);
+  }
+
+  /** The replacements that are not finished. */
+  public List<Replacement> replacements() {
+    return database.commit(() -> sql.list("SELECT * FROM replacement", FileRecords::replacement));
+  }
+
+  /** The unfinished replacement of one file. */
+  public Optional<Replacement> replacement(FileId file) {
+    return database.commit(
+        () ->
+            sql.first(
+                "SELECT * FROM replacement WHERE file = ?",
+                FileRecords::replacement,
+                file.value()));
+  }
+
+  /** The older document is gone. */
+  public void oldRemoved(FileId file) {
+    database.commit(
+        () ->
+            sql.update("UPDATE replacement SET old_removed = 1 WHERE file = ?", file.value()));
+  }
+
+  /** The newer document takes the older one's place: its name and metadata are due. */
+  public void replaced(Replacement replacement, Instant now) {
+    database.commit(
+        () -> {
+          write(replacement.file(), replacement.next(), replacement.settled(), now);
+          sql.update("DELETE FROM replacement WHERE file = ?", replacement.file().value());
+          return sql.update(
+              "UPDATE file SET label_due = 1 WHERE id = ?", replacement.file().value());
+        });
+  }
+
+  /** The newer document is gone; the older one stays. */
+  public void replacementAbandoned(FileId file) {
+    database.commit(
+        () -> sql.update("DELETE FROM replacement WHERE file = ?", file.value()));
+  }
+
+  private void write(FileId id, StoredFile stored, boolean settled, Instant now)
+      throws SQLException {
+    sql.update(
+        "DELETE FROM intent WHERE document_key = ? AND suspect = 0", stored.documentKey());
+    sql.update(
+        "UPDATE file SET document = ?, document_name = ?, document_name_key = ?, document_key = ?,"
+            + " revision = ?, rendition = ?, wanted = ?, digest = ?, bytes = ?, adopted = ?,"
+            + " settled = ?, edited_at = ?, outcome = NULL, attempts = 0, next_try = NULL"
+            + " WHERE id = ?",
+        stored.document().value(),
+        stored.documentName(),
+        stored.documentName(),
+        stored.documentKey(),
+        Marks.write(stored.revision()),
+        stored.rendition(),
+        stored.wanted(),
+        stored.digest(),
+        stored.bytes(),
+        stored.adopted() ? 1 : 0,
+        settled ? 1 : 0,
+        now.toEpochMilli(),
+        id.value());
+  }
+
+  private Map<FileId, FileRow> rows(List<FileId> ids) throws SQLException {
+    Set<FileId> distinct = new TreeSet<>(java.util.Comparator.comparing(FileId::value));
+    distinct.addAll(ids);
+    if (distinct.isEmpty()) {
+      return Map.of();
+    }
+    return sql
+        .list(
+            ROW + "WHERE f.id IN (" + JobState.marks(distinct.size()) + ")",
+            FileRecords::row,
+            JobState.texts(distinct))
+        .stream()
+        .collect(toMap(FileRow::id, identity()));
+  }
+
+  static FileRow row(ResultSet row) throws SQLException {
+    return new FileRow(
+        new FileId(row.getString("id")),
+        row.getString("root"),
+        row.getString("name"),
+        row.getString("path"),
+        row.getString("web_url"),
+        instant(row, "modified_at"),
+        row.getLong("seen_run"),
+        stored(row),
+        row.getString("stored_name"),
+        row.getString("stored_path"),
+        row.getString("claimed_name"),
+        row.getString("wanted_name"),
+        row.getInt("label_due") == 1,
+        instant(row, "edited_at"),
+        instant(row, "next_check"),
+        trouble(row),
+        row.getString("replacing") != null);
+  }
+
+  private static @Nullable StoredFile stored(ResultSet row) throws SQLException {
+    return row.getString("document") == null ? null : storedFile(row, row.getInt("adopted") == 1);
+  }
+
+  private static StoredFile storedFile(ResultSet row, boolean adopted) throws SQLException {
+    return new StoredFile(
+        new DocumentId(row.getString("document")),
+        row.getString("document_name"),
+        row.getString("document_key"),
+        Marks.read(row.getString("revision")),
+        row.getString("rendition"),
+        row.getString("wanted"),
+        row.getString("digest"),
+        row.getLong("bytes"),
+        adopted);
+  }
+
+  private static @Nullable Trouble trouble(ResultSet row) throws SQLException {
+    String outcome = row.getString("outcome");
+    return outcome == null
+        ? null
+        : new Trouble(
+            PermanentException.Outcome.valueOf(outcome),
+            row.getString("reason"),
+            row.getInt("attempts"),
+            Instant.ofEpochMilli(row.getLong("next_try")),
+            row.getString("trouble_revision"));
+  }
+
+  private static Replacement replacement(ResultSet row) throws SQLException {
+    return new Replacement(
+        new FileId(row.getString("file")),
+        storedFile(row, false),
+        row.getInt("settled") == 1,
+        row.getInt("old_removed") == 1);
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+
+  static @Nullable Long millis(@Nullable Instant instant) {
+    return instant == null ? null : instant.toEpochMilli();
+  }
+}

@@ -1,0 +1,157 @@
+package io.kbsync.core.state;
+
+import io.kbsync.api.sink.DocumentId;
+import io.kbsync.api.sink.DocumentKey;
+import io.kbsync.api.sink.IndexStatus;
+import io.kbsync.api.sink.StoredDocument;
+import io.kbsync.api.source.FileId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a reading of the sink found: which documents of the record stand there, which names others
+ * hold, and which documents bear our key though the record does not know them. Thread-safe.
+ */
+public final class Inventory {
+
+  private final Database database;
+  private final Sql sql;
+
+  Inventory(Database database) {
+    this.database = database;
+    this.sql = new Sql(database);
+  }
+
+  /** A document with our key that the record does not know. */
+  public record Found(DocumentId document, String name, DocumentKey key, boolean searchable) {
+
+    /** The same, as the sink would show it. */
+    public StoredDocument asDocument() {
+      IndexStatus.State state =
+          searchable ? IndexStatus.State.SEARCHABLE : IndexStatus.State.WAITING;
+      return new StoredDocument(document, name, key, 0, IndexStatus.of(state));
+    }
+  }
+
+  /** Notes a page of documents under the number of this reading. */
+  public void note(long scan, List<StoredDocument> documents, UnaryOperator<String> sameKey) {
+    database.commit(
+        () -> {
+          for (StoredDocument document : documents) {
+            note(scan, document, sameKey);
+          }
+          return documents.size();
+        });
+  }
+
+  /** The reading is complete: what it did not show is not there. Returns the files it missed. */
+  public List<FileId> finish(long scan) {
+    return database.commit(
+        () -> {
+          sql.update("DELETE FROM foreign_document WHERE scan <> ?", scan);
+          sql.update("DELETE FROM found WHERE scan <> ?", scan);
+          return sql.list(
+              "SELECT id FROM file WHERE document IS NOT NULL AND (scan IS NULL OR scan <> ?)",
+              row -> new FileId(row.getString(1)),
+              scan);
+        });
+  }
+
+  /** Names of documents that are not ours, in no particular order. */
+  public long foreignCount() {
+    return database.commit(() -> sql.number("SELECT count(*) FROM foreign_document"));
+  }
+
+  /** A document that is not ours and has a name equal to this one. */
+  public Optional<StoredDocument> foreign(String nameKey) {
+    return database.commit(
+        () ->
+            sql.first(
+                "SELECT document, name FROM foreign_document WHERE name_key = ?"
+                    + " AND document NOT LIKE 'name:%'",
+                row ->
+                    new StoredDocument(
+                        new DocumentId(row.getString(1)),
+                        row.getString(2),
+                        null,
+                        0,
+                        IndexStatus.of(IndexStatus.State.SEARCHABLE)),
+                nameKey));
+  }
+
+  /** The document is ours from now on. */
+  public void taken(DocumentId document) {
+    database.commit(
+        () -> {
+          sql.update("DELETE FROM found WHERE document = ?", document.value());
+          return sql.update("DELETE FROM foreign_document WHERE document = ?", document.value());
+        });
+  }
+
+  /** Documents with the key of this file; searchable ones first, then the younger ones. */
+  public List<Found> found(String fileHash) {
+    return database.commit(
+        () ->
+            sql.list(
+                "SELECT * FROM found WHERE file_hash = ? ORDER BY searchable DESC, created DESC",
+                Inventory::found,
+                fileHash));
+  }
+
+  /** Documents with our key that no listed file claimed. */
+  public List<Found> unclaimed(int limit) {
+    return database.commit(
+        () -> sql.list("SELECT * FROM found ORDER BY name LIMIT ?", Inventory::found, limit));
+  }
+
+  /** How many documents with our key no listed file claimed. */
+  public long unclaimedCount() {
+    return database.commit(() -> sql.number("SELECT count(*) FROM found"));
+  }
+
+  private void note(long scan, StoredDocument document, UnaryOperator<String> sameKey)
+      throws SQLException {
+    String id = document.id().value();
+    boolean known =
+        sql.update("UPDATE file SET scan = ? WHERE document = ?", scan, id) > 0
+            || sql.number("SELECT count(*) FROM replacement WHERE document = ?", id) > 0;
+    Optional<DocumentKey> key = document.ownKey();
+    if (known) {
+      sql.update("DELETE FROM found WHERE document = ?", id);
+      sql.update("DELETE FROM foreign_document WHERE document = ?", id);
+    } else if (key.isPresent()) {
+      sql.update(
+          "INSERT INTO found(document, name, file_hash, document_key, created, searchable, scan)"
+              + " VALUES (?, ?, ?, ?, ?, ?, ?)"
+              + " ON CONFLICT(document) DO UPDATE SET scan = excluded.scan,"
+              + " name = excluded.name, searchable = excluded.searchable",
+          id,
+          document.name(),
+          key.get().file(),
+          key.get().toString(),
+          document.createdAtMillis(),
+          document.status().state() == IndexStatus.State.SEARCHABLE ? 1 : 0,
+          scan);
+    } else {
+      sql.update(
+          "INSERT INTO foreign_document(document, name, name_key, scan) VALUES (?, ?, ?, ?)"
+              + " ON CONFLICT(document) DO UPDATE SET scan = excluded.scan,"
+              + " name = excluded.name, name_key = excluded.name_key",
+          id,
+          document.name(),
+          sameKey.apply(document.name()),
+          scan);
+    }
+  }
+
+  private static Found found(ResultSet row) throws SQLException {
+    return new Found(
+        new DocumentId(row.getString("document")),
+        row.getString("name"),
+        DocumentKey.startOf(row.getString("document_key")).orElseThrow(),
+        row.getInt("searchable") == 1);
+  }
+}

@@ -1,0 +1,105 @@
+package io.kbsync.core.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one process at a time run a job. The operating system gives the lock back when the process
+ * ends, however it ends. Not thread-safe.
+ */
+public final class JobLock implements AutoCloseable {
+
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private JobLock(FileChannel channel, FileLock lock) {
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the lock of a job.
+   *
+   * @throws JobHeldException when another process, or this one, holds it
+   */
+  public static JobLock take(Path file, String job, Instant now)
+      throws JobHeldException, StateException {
+    FileChannel channel = null;
+    try {
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        channel.close();
+        throw new JobHeldException(
+            "Another process runs the job '"
+                + job
+                + "': "
+                + holder(file).orElse("it did not say which")
+                + ". Stop that one first, or give this config a name of its own with job=NAME.");
+      }
+      writeHolder(channel, now);
+      return new JobLock(channel, lock);
+    } catch (IOException e) {
+      throw new StateException("Cannot lock the job's state in " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Who holds the lock, as that process wrote it; empty when nobody does. */
+  public static Optional<String> holderOf(Path file) throws StateException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
+      FileLock lock = tryLock(channel);
+      if (lock != null) {
+        lock.release();
+        return Optional.empty();
+      }
+      return Optional.of(holder(file).orElse("a process that did not say which"));
+    } catch (IOException e) {
+      throw new StateException("Cannot look at the lock " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.release();
+      channel.close();
+    } catch (IOException e) {
+      throw new StateFailure("Cannot give back the lock of the job", e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static void writeHolder(FileChannel channel, Instant now) throws IOException {
+    String text = "process " + ProcessHandle.current().pid() + ", since " + now + "\n";
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+  }
+
+  private static Optional<String> holder(Path file) throws IOException {
+    String text = Files.readString(file).strip();
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+}

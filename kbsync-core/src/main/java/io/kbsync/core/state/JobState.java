@@ -1,0 +1,149 @@
+package io.kbsync.core.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+
+/**
+ * The record of one job, in one SQLite file. Each method of its parts returns once its effects are
+ * durable. Several processes may have it open; only the one that holds the {@link JobLock} runs the
+ * job. Thread-safe.
+ */
+public final class JobState implements AutoCloseable {
+
+  private static final int SQLITE_CORRUPT = 11;
+  private static final int SQLITE_NOTADB = 26;
+
+  private final Database database;
+  private final Runs runs;
+  private final Control control;
+  private final FileRecords files;
+  private final Names names;
+  private final IndexQueue indexing;
+  private final Removals removals;
+  private final Inventory inventory;
+
+  private JobState(Database database) {
+    this.database = database;
+    this.runs = new Runs(database);
+    this.control = new Control(runs);
+    this.files = new FileRecords(database);
+    this.names = new Names(database);
+    this.indexing = new IndexQueue(database);
+    this.removals = new Removals(database);
+    this.inventory = new Inventory(database);
+  }
+
+  /** Opens the record in {@code file}; makes it, with access for its owner only, when there is none. */
+  public static JobState open(Path file) throws StateException {
+    Database database = null;
+    try {
+      makePrivate(file);
+      database = new Database("jdbc:sqlite:" + file);
+      Database opened = database;
+      opened.commit(
+          () -> {
+            // A pragma about the journal only takes effect outside a transaction.
+            opened.connection().setAutoCommit(true);
+            try (Statement statement = opened.connection().createStatement()) {
+              statement.execute("PRAGMA journal_mode = WAL");
+              statement.execute("PRAGMA synchronous = NORMAL");
+              statement.execute("PRAGMA busy_timeout = 10000");
+            }
+            opened.connection().setAutoCommit(false);
+            Schema.upgrade(opened.connection());
+            return true;
+          });
+      return new JobState(database);
+    } catch (IOException | SQLException | StateFailure e) {
+      closeQuietly(database);
+      Throwable cause = e instanceof StateFailure && e.getCause() != null ? e.getCause() : e;
+      throw new StateException(
+          "Cannot open the job's state "
+              + file
+              + ": "
+              + cause.getMessage()
+              + ". If the file is damaged, set it aside: the next run recognises its documents in the"
+              + " dataset.",
+          cause);
+    }
+  }
+
+  /** Whether a record could not be opened because its file is no database, or a broken one. */
+  public static boolean isDamage(StateException e) {
+    return e.getCause() instanceof SQLException cause
+        && (primaryCode(cause) == SQLITE_CORRUPT || primaryCode(cause) == SQLITE_NOTADB);
+  }
+
+  private static int primaryCode(SQLException e) {
+    return e.getErrorCode() & 0xff;
+  }
+
+  public Runs runs() {
+    return runs;
+  }
+
+  public Control control() {
+    return control;
+  }
+
+  public FileRecords files() {
+    return files;
+  }
+
+  public Names names() {
+    return names;
+  }
+
+  public IndexQueue indexing() {
+    return indexing;
+  }
+
+  public Removals removals() {
+    return removals;
+  }
+
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  @Override
+  public void close() {
+    try {
+      database.close();
+    } catch (SQLException e) {
+      throw new StateFailure("The job's state did not close: " + e.getMessage(), e);
+    }
+  }
+
+  private static void makePrivate(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+    }
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  private static void closeQuietly(@org.jspecify.annotations.Nullable Database database) {
+    if (database != null) {
+      try {
+        database.close();
+      } catch (SQLException e) {
+        // The failure that led here is the one to tell.
+      }
+    }
+  }
+
+  static String marks(int count) {
+    return String.join(",", java.util.Collections.nCopies(count, "?"));
+  }
+
+  static Object[] texts(Set<?> ids) {
+    return ids.stream().map(Object::toString).toArray();
+  }
+}

@@ -1,0 +1,197 @@
+package io.kbsync.core.state;
+
+import io.kbsync.api.plan.Recorded;
+import io.kbsync.api.source.FileId;
+import io.kbsync.api.source.Presence;
+import io.kbsync.api.source.Root;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Removals that may come: what a listing no longer shows, and what people said of it. Thread-safe. */
+public final class Removals {
+
+  private static final Duration WINDOW = Duration.ofHours(24);
+
+  private final Database database;
+  private final Sql sql;
+
+  Removals(Database database) {
+    this.database = database;
+    this.sql = new Sql(database);
+  }
+
+  /**
+   * Notes which stored files of a root this run's complete listing did not show as wanted, and
+   * forgets those that are wanted again.
+   */
+  public void gather(long run, Root root) {
+    database.commit(
+        () -> {
+          sql.update(
+              "DELETE FROM removal WHERE file IN"
+                  + " (SELECT id FROM file WHERE root = ? AND seen_run = ?)",
+              root.id(),
+              run);
+          return sql.update(
+              """
+              INSERT INTO removal(file, kind, presence, listings, run, reason)
+              SELECT id,
+                CASE WHEN excluded_run = ? AND exclusion IS NOT NULL
+                  THEN exclusion ELSE 'VANISHED' END,
+                'UNKNOWN', 1, ?,
+                CASE WHEN excluded_run = ? AND exclusion IS NOT NULL
+                  THEN excluded_by ELSE '' END
+              FROM file WHERE root = ? AND seen_run <> ? AND document IS NOT NULL
+              ON CONFLICT(file) DO UPDATE SET
+                kind = excluded.kind, reason = excluded.reason, presence = excluded.presence,
+                listings = removal.listings + (CASE WHEN removal.run = excluded.run
+                  THEN 0 ELSE 1 END),
+                run = excluded.run
+              """,
+              run,
+              run,
+              run,
+              root.id(),
+              run);
+        });
+  }
+
+  /** The candidates of a run, from {@code after} on in the order of their ids. */
+  public List<Departed> candidates(long run, String after, int limit) {
+    return database.commit(
+        () ->
+            sql.list(
+                """
+                SELECT f.*, r.kind, r.presence, r.listings, r.reason AS why, r.approved
+                FROM removal r JOIN file f ON f.id = r.file
+                WHERE r.run = ? AND f.id > ? ORDER BY f.id LIMIT ?
+                """,
+                Removals::departed,
+                run,
+                after,
+                limit));
+  }
+
+  /** How many candidates a run has, but for those that the whiteList merely does not name. */
+  public long count(long run) {
+    return database.commit(
+        () ->
+            sql.number(
+                "SELECT count(*) FROM removal WHERE run = ? AND kind <> 'NOT_SELECTED'"
+                    + " AND approved = 0",
+                run));
+  }
+
+  /** How many candidates a run has in one root. */
+  public long count(long run, String rootId) {
+    return database.commit(
+        () ->
+            sql.number(
+                "SELECT count(*) FROM removal r JOIN file f ON f.id = r.file"
+                    + " WHERE r.run = ? AND f.root = ?",
+                run,
+                rootId));
+  }
+
+  /** What is known of a candidate now, and whether a person has to act. */
+  public void note(Departed departed, boolean held, String reason) {
+    database.commit(
+        () ->
+            sql.update(
+                "UPDATE removal SET kind = ?, presence = ?, held = ?, reason = ? WHERE file = ?",
+                departed.kind().name(),
+                departed.presence().name(),
+                held ? 1 : 0,
+                reason,
+                departed.file().value()));
+  }
+
+  /** The removals that wait, as a person is shown them. */
+  public List<HeldRemoval> held() {
+    return database.commit(
+        () ->
+            sql.list(
+                "SELECT r.file, f.path, f.document_name, r.reason FROM removal r"
+                    + " JOIN file f ON f.id = r.file WHERE r.held = 1 AND r.approved = 0"
+                    + " ORDER BY f.path",
+                row ->
+                    new HeldRemoval(
+                        new FileId(row.getString(1)),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4))));
+  }
+
+  /** A person lets exactly these through; returns how many of them still waited. */
+  public int approve(List<HeldRemoval> shown) {
+    return database.commit(
+        () -> {
+          int approved = 0;
+          for (HeldRemoval each : shown) {
+            approved +=
+                sql.update(
+                    "UPDATE removal SET approved = 1 WHERE file = ? AND held = 1",
+                    each.file().value());
+          }
+          return approved;
+        });
+  }
+
+  /** Everything of a root is given up: its documents may go in the next run. */
+  public int giveUp(String rootId, long run) {
+    return database.commit(
+        () ->
+            sql.update(
+                "INSERT INTO removal(file, kind, presence, listings, run, reason, held, approved)"
+                    + " SELECT id, 'EXCLUDED', 'GONE', 2, ?, 'its root was given up', 1, 1"
+                    + " FROM file WHERE root = ? AND document IS NOT NULL"
+                    + " ON CONFLICT(file) DO UPDATE SET kind = 'EXCLUDED', approved = 1",
+                run,
+                rootId));
+  }
+
+  /** A removal happened. */
+  public void removed(FileId file, Instant now) {
+    database.commit(
+        () -> {
+          sql.update("DELETE FROM removed WHERE at < ?", now.minus(WINDOW).toEpochMilli());
+          sql.update(
+              "INSERT INTO removed(at, file) VALUES (?, ?)", now.toEpochMilli(), file.value());
+          sql.update("DELETE FROM removal WHERE file = ?", file.value());
+          return sql.update("DELETE FROM file WHERE id = ?", file.value());
+        });
+  }
+
+  /** How many removals happened in the last 24 hours. */
+  public long removedLately(Instant now) {
+    return database.commit(
+        () ->
+            sql.number(
+                "SELECT count(*) FROM removed WHERE at >= ?", now.minus(WINDOW).toEpochMilli()));
+  }
+
+  private static Departed departed(ResultSet row) throws SQLException {
+    FileId file = new FileId(row.getString("id"));
+    return new Departed(
+        file,
+        row.getString("root"),
+        row.getString("path"),
+        row.getString("document"),
+        Departed.Kind.valueOf(row.getString("kind")),
+        row.getString("why"),
+        Presence.valueOf(row.getString("presence")),
+        row.getInt("listings"),
+        row.getInt("approved") == 1,
+        new Recorded(
+            file,
+            Marks.read(row.getString("revision")),
+            row.getString("rendition"),
+            row.getString("wanted"),
+            row.getString("name"),
+            row.getString("path"),
+            row.getInt("adopted") == 1));
+  }
+}

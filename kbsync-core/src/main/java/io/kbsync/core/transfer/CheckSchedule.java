@@ -1,0 +1,20 @@
+package io.kbsync.core.transfer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** When content whose revision cannot be trusted yet is compared again. Pure. */
+final class CheckSchedule {
+
+  private static final List<Duration> AFTER_EDIT =
+      List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24), Duration.ofHours(72));
+
+  private CheckSchedule() {}
+
+  /** The next time after {@code now}; empty when the last change is long enough ago. */
+  static Optional<Instant> next(Instant lastEdit, Instant now) {
+    return AFTER_EDIT.stream().map(lastEdit::plus).filter(time -> time.isAfter(now)).findFirst();
+  }
+}

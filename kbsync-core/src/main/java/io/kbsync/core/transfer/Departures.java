@@ -1,0 +1,194 @@
+package io.kbsync.core.transfer;
+
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.FatalException;
+import io.kbsync.api.plan.Departure;
+import io.kbsync.api.plan.SyncPlan;
+import io.kbsync.api.sink.DocumentId;
+import io.kbsync.api.sink.Sink;
+import io.kbsync.api.source.FileId;
+import io.kbsync.api.source.Presence;
+import io.kbsync.api.source.Root;
+import io.kbsync.core.plan.RemovalGuard;
+import io.kbsync.core.report.SyncEvent;
+import io.kbsync.core.state.Departed;
+import io.kbsync.core.state.Removals;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * What becomes of stored files that complete listings no longer show as wanted: the plan decides
+ * whether they may go, the guard and the source whether they do. Used by one thread.
+ */
+public final class Departures {
+
+  private static final int PAGE = 100;
+
+  private final Workplace at;
+  private final Guarded guarded;
+  private final SyncPlan plan;
+  private final UnaryOperator<Departed> filters;
+  private final List<String> unreadPaths;
+
+  /**
+   * @param filters finds out whether a vanished file would be excluded now
+   * @param unreadPaths paths of folders that could not be read in this run
+   */
+  public Departures(
+      Workplace at,
+      Guarded guarded,
+      SyncPlan plan,
+      UnaryOperator<Departed> filters,
+      List<String> unreadPaths) {
+    this.at = at;
+    this.guarded = guarded;
+    this.plan = plan;
+    this.filters = filters;
+    this.unreadPaths = List.copyOf(unreadPaths);
+  }
+
+  /**
+   * @param complete roots whose listing came to its end
+   */
+  public void settle(List<Root> complete) throws InterruptedException {
+    complete.forEach(root -> at.state().removals().gather(at.run(), root));
+    refilter();
+    RemovalGuard guard = guard(complete);
+    String after = "";
+    for (List<Departed> page = page(after); !page.isEmpty(); page = page(after)) {
+      settlePage(guard, page);
+      after = page.get(page.size() - 1).file().value();
+      if (at.abort().isOn()) {
+        return;
+      }
+    }
+    at.sinkLanes().drain();
+    complete.forEach(root -> at.state().files().forgetNeverStored(at.run(), root));
+  }
+
+  // A folder that is excluded was not walked: its files look as if they had vanished.
+  private void refilter() {
+    String after = "";
+    for (List<Departed> page = page(after); !page.isEmpty(); page = page(after)) {
+      for (Departed departed : page) {
+        Departed judged = filters.apply(departed);
+        if (judged.kind() != departed.kind()) {
+          at.state().removals().note(judged, false, judged.by());
+        }
+      }
+      after = page.get(page.size() - 1).file().value();
+    }
+  }
+
+  private RemovalGuard guard(List<Root> complete) {
+    Removals removals = at.state().removals();
+    Set<String> emptied = new HashSet<>();
+    for (Root root : complete) {
+      long stored = at.state().files().count(root);
+      if (stored > 0 && removals.count(at.run(), root.id()) == stored) {
+        emptied.add(root.id());
+      }
+    }
+    return new RemovalGuard(
+        removals.count(at.run()),
+        removals.removedLately(at.clock().instant()),
+        at.state().files().count(),
+        emptied);
+  }
+
+  private List<Departed> page(String after) {
+    return at.state().removals().candidates(at.run(), after, PAGE);
+  }
+
+  private void settlePage(RemovalGuard guard, List<Departed> page) throws InterruptedException {
+    List<Departed> toAsk = new ArrayList<>();
+    for (Departed departed : page) {
+      Optional<String> reason = unread(departed).or(() -> guard.holdsBack(departed));
+      if (plan.vanished(departed.recorded()) == Departure.KEEP) {
+        at.state().removals().note(departed, false, departed.by());
+      } else if (reason.isPresent()) {
+        hold(departed, reason.get());
+      } else {
+        toAsk.add(departed);
+      }
+    }
+    Map<FileId, Presence> presence = ask(toAsk);
+    for (Departed departed : toAsk) {
+      Departed known =
+          departed.withPresence(presence.getOrDefault(departed.file(), Presence.UNKNOWN));
+      Optional<String> doubt = guard.doubts(known);
+      if (doubt.isPresent()) {
+        hold(known, doubt.get());
+      } else {
+        remove(known);
+      }
+    }
+  }
+
+  private Optional<String> unread(Departed departed) {
+    boolean below =
+        !departed.approved()
+            && unreadPaths.stream().anyMatch(path -> departed.path().startsWith(path + "/"));
+    return below ? Optional.of("its folder could not be read in this run") : Optional.empty();
+  }
+
+  private Map<FileId, Presence> ask(List<Departed> departed) throws InterruptedException {
+    List<FileId> ids =
+        departed.stream()
+            .filter(each -> each.kind() == Departed.Kind.VANISHED && !each.approved())
+            .map(Departed::file)
+            .toList();
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    try {
+      return at.fromSource().call(() -> at.source().presence(ids));
+    } catch (FatalException e) {
+      at.abort().because(e);
+    } catch (ConnectorException e) {
+      at.tally()
+          .on(
+              new SyncEvent.Warning(
+                  "The source was asked whether " + ids.size() + " files still exist and did not"
+                      + " say: " + e.getMessage()));
+    }
+    return Map.of();
+  }
+
+  private void hold(Departed departed, String reason) {
+    at.state().removals().note(departed, true, reason);
+    at.tally().on(new SyncEvent.HeldBack(departed.path(), reason));
+  }
+
+  private void remove(Departed departed) throws InterruptedException {
+    DocumentId document = new DocumentId(departed.document());
+    at.sinkLanes()
+        .submit(
+            Sink.PUTS,
+            () ->
+                guarded.run(
+                    departed.file(),
+                    departed.path(),
+                    departed.recorded().revision().toString(),
+                    () -> removeNow(departed, document)));
+  }
+
+  private void removeNow(Departed departed, DocumentId document)
+      throws ConnectorException, InterruptedException {
+    if (departed.recorded().adopted()) {
+      // Somebody else's until KBSync has replaced it once: it is given back, not removed.
+      at.state().files().forget(departed.file());
+      return;
+    }
+    at.toSink().run(() -> at.sink().remove(document));
+    at.documents().decrementAndGet();
+    at.state().indexing().done(document);
+    at.state().removals().removed(departed.file(), at.clock().instant());
+    at.tally().on(new SyncEvent.Removed(departed.path()));
+  }
+}

@@ -1,0 +1,299 @@
+package io.kbsync.core.transfer;
+
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.FatalException;
+import io.kbsync.api.PermanentException;
+import io.kbsync.api.RetriableException;
+import io.kbsync.api.sink.DocumentId;
+import io.kbsync.api.sink.IndexStatus;
+import io.kbsync.api.sink.Indexing;
+import io.kbsync.api.source.FileId;
+import io.kbsync.core.report.SyncEvent;
+import io.kbsync.core.state.IndexQueue;
+import io.kbsync.core.state.StateFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has documents indexed, some at a time: a window that is refilled when half of it is done, started
+ * and asked about in batches. Runs on a thread of its own. What it did not get to stays in the state
+ * for the next run.
+ */
+public final class IndexWindow implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(IndexWindow.class);
+
+  private static final Duration FIRST_LOOK = Duration.ofMillis(200);
+  private static final Duration SLOWEST_LOOK = Duration.ofSeconds(10);
+  private static final Duration GATHERING = Duration.ofSeconds(1);
+  private static final int SLOWER = 4;
+
+  private final Workplace at;
+  private final @Nullable Indexing indexing;
+  private final IndexQueue queue;
+  private final Map<DocumentId, FileId> running = new HashMap<>();
+  private final Object changed = new Object();
+  private final Thread thread;
+  private @Nullable Replacements replacements;
+  private Duration look = FIRST_LOOK;
+  private Instant nextLook = Instant.MIN;
+  private Instant nextStart = Instant.MIN;
+  private Instant lastProgress;
+  private boolean allIn;
+  private boolean closed;
+  private boolean idle;
+
+  public IndexWindow(Workplace at) {
+    this.at = at;
+    this.indexing = at.sink().indexing().orElse(null);
+    this.queue = at.state().indexing();
+    this.lastProgress = at.clock().instant();
+    this.thread = new Thread(this::work, "kbsync-indexing");
+    thread.setDaemon(true);
+  }
+
+  /** Begins, with what earlier runs left in the state. */
+  public void start(Replacements finishing) {
+    this.replacements = finishing;
+    if (indexing == null) {
+      return;
+    }
+    queue.retryFailed(at.clock().instant());
+    queue.running().forEach(item -> running.put(item.document(), item.file()));
+    thread.start();
+  }
+
+  /** The document is to be indexed, when its turn comes. */
+  void add(DocumentId document, FileId file) {
+    if (indexing != null) {
+      queue.add(document, file);
+      synchronized (changed) {
+        idle = false;
+        changed.notifyAll();
+      }
+    }
+  }
+
+  /**
+   * Waits until nothing is left, or nothing finished for {@code stall}, or it is {@code until}.
+   *
+   * @param until null: no such time
+   */
+  public void drain(Duration stall, @Nullable Instant until) throws InterruptedException {
+    synchronized (changed) {
+      allIn = true;
+      lastProgress = at.clock().instant();
+      changed.notifyAll();
+      while (thread.isAlive() && !idle && !at.abort().isOn()) {
+        Instant now = at.clock().instant();
+        if (now.isAfter(lastProgress.plus(stall)) || (until != null && !now.isBefore(until))) {
+          return;
+        }
+        changed.wait(200);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (changed) {
+      closed = true;
+      changed.notifyAll();
+    }
+    thread.interrupt();
+    boolean interrupted = Thread.interrupted();
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    try {
+      while (goesOn()) {
+        at.gate().pass();
+        refill();
+        lookAtRunning();
+        rest();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (FatalException e) {
+      at.abort().because(e);
+    } catch (StateFailure e) {
+      at.abort().because(new FatalException(FatalException.Kind.UNREACHABLE, e.getMessage(), e));
+    } catch (ConnectorException e) {
+      at.tally()
+          .on(
+              new SyncEvent.Warning(
+                  "Indexing could not be followed (" + e.getMessage() + "); the next run goes on"));
+    }
+  }
+
+  private boolean goesOn() {
+    synchronized (changed) {
+      return !closed && !at.abort().isOn();
+    }
+  }
+
+  private void refill() throws ConnectorException, InterruptedException {
+    Indexing sink = indexing();
+    int free = sink.window() - running.size();
+    Instant now = at.clock().instant();
+    if (free < Math.max(1, sink.window() / 2)) {
+      return;
+    }
+    List<IndexQueue.Item> next = queue.waiting(free);
+    boolean worthACall = next.size() >= free || everythingIsIn() || now.isAfter(nextStart);
+    if (next.isEmpty() || !worthACall) {
+      return;
+    }
+    List<DocumentId> ids = next.stream().map(IndexQueue.Item::document).toList();
+    startThem(sink, ids);
+    queue.started(ids);
+    next.forEach(item -> running.put(item.document(), item.file()));
+    nextStart = now.plus(GATHERING);
+    nextLook = now.plus(look);
+  }
+
+  private void startThem(Indexing sink, List<DocumentId> ids)
+      throws ConnectorException, InterruptedException {
+    try {
+      at.toSink().run(() -> sink.start(ids));
+    } catch (PermanentException | RetriableException e) {
+      // Those that did not start show it when their states are read.
+      log.warn("Indexing of {} documents did not start: {}", ids.size(), e.getMessage());
+    }
+  }
+
+  private void lookAtRunning() throws ConnectorException, InterruptedException {
+    Instant now = at.clock().instant();
+    if (running.isEmpty() || now.isBefore(nextLook)) {
+      return;
+    }
+    Indexing sink = indexing();
+    List<DocumentId> ids = List.copyOf(running.keySet());
+    Map<DocumentId, IndexStatus> states = at.toSink().call(() -> sink.states(ids));
+    int settled = 0;
+    for (DocumentId id : ids) {
+      IndexStatus status = states.getOrDefault(id, IndexStatus.of(IndexStatus.State.MISSING));
+      if (status.state() == IndexStatus.State.WAITING) {
+        requeue(id);
+      } else if (status.state().settled()) {
+        settled++;
+        settle(id, status);
+      }
+    }
+    if (settled == 0) {
+      Duration slower = look.multipliedBy(SLOWER);
+      look = slower.compareTo(SLOWEST_LOOK) > 0 ? SLOWEST_LOOK : slower;
+    } else {
+      progress();
+    }
+    nextLook = at.clock().instant().plus(look);
+  }
+
+  private void requeue(DocumentId id) {
+    FileId file = running.remove(id);
+    if (file != null) {
+      queue.add(id, file);
+    }
+  }
+
+  private void settle(DocumentId id, IndexStatus status) throws InterruptedException {
+    FileId file = running.remove(id);
+    if (file == null) {
+      return;
+    }
+    boolean replaces =
+        at.state()
+            .files()
+            .replacement(file)
+            .filter(each -> each.next().document().equals(id))
+            .isPresent();
+    switch (status.state()) {
+      case SEARCHABLE, DISABLED -> queue.done(id);
+      case MISSING -> {
+        queue.done(id);
+        if (!replaces) {
+          at.state().files().lost(file);
+        }
+      }
+      default -> giveUp(id, status);
+    }
+    if (replaces && replacements != null) {
+      replacements.indexed(file, id, status);
+    }
+    boolean searchable = status.state() == IndexStatus.State.SEARCHABLE;
+    String path =
+        at.state().files().find(file).map(row -> row.path()).orElse(file.value());
+    at.tally().on(new SyncEvent.Indexed(path, searchable));
+  }
+
+  private void giveUp(DocumentId id, IndexStatus status) {
+    int attempts =
+        queue.running().stream()
+            .filter(item -> item.document().equals(id))
+            .findFirst()
+            .map(IndexQueue.Item::attempts)
+            .orElse(1);
+    queue.gaveUp(
+        id, status, RetrySchedule.next(Math.max(1, attempts) + 1, at.clock().instant()));
+  }
+
+  private void progress() {
+    synchronized (changed) {
+      lastProgress = at.clock().instant();
+      changed.notifyAll();
+    }
+  }
+
+  // The loop that calls this looks again at whatever woke it.
+  @SuppressWarnings("WaitNotInLoop")
+  private void rest() throws InterruptedException {
+    boolean nothingLeft = running.isEmpty() && queue.pending() == 0;
+    synchronized (changed) {
+      idle = nothingLeft;
+      changed.notifyAll();
+      if (closed) {
+        return;
+      }
+      if (nothingLeft) {
+        changed.wait(SLOWEST_LOOK.toMillis());
+      } else {
+        changed.wait(Math.max(20, Math.min(pause().toMillis(), SLOWEST_LOOK.toMillis())));
+      }
+    }
+  }
+
+  private Duration pause() {
+    Instant now = at.clock().instant();
+    Instant next = running.isEmpty() ? nextStart : nextLook;
+    return next.isAfter(now) ? Duration.between(now, next) : Duration.ofMillis(20);
+  }
+
+  private boolean everythingIsIn() {
+    synchronized (changed) {
+      return allIn;
+    }
+  }
+
+  private Indexing indexing() {
+    if (indexing == null) {
+      throw new IllegalStateException("The sink does not index");
+    }
+    return indexing;
+  }
+}

@@ -1,0 +1,192 @@
+package io.kbsync.core.transfer;
+
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.sink.DocumentId;
+import io.kbsync.api.sink.DocumentKey;
+import io.kbsync.api.sink.StoredPage;
+import io.kbsync.api.source.FileId;
+import io.kbsync.core.listing.ListedFile;
+import io.kbsync.core.report.SyncEvent;
+import io.kbsync.core.state.Control;
+import io.kbsync.core.state.FileRow;
+import io.kbsync.core.state.Intent;
+import io.kbsync.core.state.Inventory;
+import io.kbsync.core.state.StoredFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the record with what the sink really holds: documents that somebody deleted are stored
+ * again, documents of a lost record are recognised by their keys. Used by one thread.
+ */
+public final class SinkReading {
+
+  private static final Duration AT_LEAST_EVERY = Duration.ofHours(24);
+
+  private final Workplace at;
+  private final Control control;
+
+  public SinkReading(Workplace at, Control control) {
+    this.at = at;
+    this.control = control;
+  }
+
+  /** Whether something may have changed in the sink that the record does not know. */
+  public boolean isDue(long documents) {
+    Instant now = at.clock().instant();
+    boolean asWeLeftIt = control.documentsLeft().map(left -> left == documents).orElse(false);
+    boolean recent =
+        control.lastReading().map(when -> when.plus(AT_LEAST_EVERY).isAfter(now)).orElse(false);
+    return !asWeLeftIt || !recent || !at.state().files().intents().isEmpty();
+  }
+
+  /** Reads all of it. */
+  public void read() throws ConnectorException, InterruptedException {
+    Inventory inventory = at.state().inventory();
+    long scan = at.run();
+    at.state().files().suspectAll();
+    @Nullable String cursor = null;
+    do {
+      StoredPage page = page(cursor);
+      inventory.note(scan, page.documents(), at.names()::sameKey);
+      cursor = page.next();
+    } while (cursor != null);
+    for (FileId missing : inventory.finish(scan)) {
+      lost(missing);
+    }
+    control.lastReading(at.clock().instant());
+  }
+
+  private StoredPage page(@Nullable String cursor) throws ConnectorException, InterruptedException {
+    return at.toSink().call(() -> at.sink().documents(cursor));
+  }
+
+  private void lost(FileId missing) {
+    Optional<FileRow> row = at.state().files().find(missing);
+    row.map(FileRow::stored)
+        .map(StoredFile::document)
+        .ifPresent(document -> at.state().indexing().done(document));
+    at.state().files().lost(missing);
+    at.tally()
+        .on(
+            new SyncEvent.Warning(
+                "The document of '"
+                    + row.map(FileRow::path).orElse(missing.value())
+                    + "' is not in the dataset any more; it is stored again"));
+  }
+
+  /**
+   * Takes a document with the file's key for the file's own, where the record knows none.
+   *
+   * @return whether there was one
+   */
+  public boolean recognise(ListedFile listed) {
+    String hash = at.keys().fileHash(listed.file().id());
+    List<Inventory.Found> found = at.state().inventory().found(hash);
+    if (found.isEmpty()) {
+      return false;
+    }
+    Inventory.Found best =
+        found.stream().filter(each -> isCurrent(listed, each.key())).findFirst().orElse(found.get(0));
+    String rendition = listed.file().renditions().get(0).id();
+    boolean current = isCurrent(listed, best.key());
+    adopt(
+        listed,
+        new StoredFile(
+            best.document(),
+            best.name(),
+            best.key().toString(),
+            current
+                ? listed.file().revision()
+                : io.kbsync.api.source.Revision.of("key", best.key().revision()),
+            rendition,
+            rendition,
+            "",
+            0,
+            false));
+    if (at.sink().indexing().isPresent() && !best.searchable()) {
+      at.state().indexing().add(best.document(), listed.file().id());
+    }
+    return true;
+  }
+
+  /** Takes a document that is not ours for the file's own, because of its name. */
+  public boolean adoptByName(ListedFile listed) {
+    String name =
+        at.sink().nameRules().clean(listed.file().renditions().get(0).nameOf(listed.file()));
+    Optional<DocumentId> document =
+        at.state()
+            .inventory()
+            .foreign(at.names().sameKey(name))
+            .map(io.kbsync.api.sink.StoredDocument::id);
+    document.ifPresent(id -> adoptForeign(listed, id, name));
+    return document.isPresent();
+  }
+
+  private void adoptForeign(ListedFile listed, DocumentId document, String name) {
+    String rendition = listed.file().renditions().get(0).id();
+    adopt(
+        listed,
+        new StoredFile(
+            document, name, "", listed.file().revision(), rendition, rendition, "", 0, true));
+  }
+
+  private void adopt(ListedFile listed, StoredFile stored) {
+    at.state().inventory().taken(stored.document());
+    at.state()
+        .files()
+        .adopted(
+            listed.file().id(),
+            stored,
+            at.names().sameKey(stored.documentName()),
+            listed.file().settled(),
+            at.clock().instant());
+    at.tally().on(new SyncEvent.Adopted(listed.path().toString()));
+  }
+
+  private boolean isCurrent(ListedFile listed, DocumentKey key) {
+    return listed.file().renditions().stream()
+        .anyMatch(
+            rendition ->
+                at.keys()
+                    .revisionHash(listed.file().revision(), rendition)
+                    .equals(key.revision()));
+  }
+
+  /** Documents that a put left whose outcome nobody heard go; others of ours are told. */
+  public void settleUnclaimed() throws ConnectorException, InterruptedException {
+    Set<String> suspects =
+        at.state().files().intents().stream()
+            .filter(Intent::suspect)
+            .map(Intent::documentKey)
+            .collect(Collectors.toSet());
+    for (Inventory.Found found : at.state().inventory().unclaimed(1_000)) {
+      if (suspects.contains(found.key().toString())) {
+        at.toSink().run(() -> at.sink().remove(found.document()));
+        at.documents().decrementAndGet();
+        at.state().inventory().taken(found.document());
+      }
+    }
+    at.state().files().forgetSuspects(at.clock().instant().minus(AT_LEAST_EVERY));
+    tellUnrecognised();
+  }
+
+  private void tellUnrecognised() {
+    long left = at.state().inventory().unclaimedCount();
+    if (left > 0) {
+      at.tally()
+          .on(
+              new SyncEvent.Warning(
+                  left
+                      + " documents in the dataset bear a key of KBSync and belong to no listed file"
+                      + " of this job (another job's, or from a lost record), such as '"
+                      + at.state().inventory().unclaimed(1).get(0).name()
+                      + "'; they are left alone"));
+    }
+  }
+}

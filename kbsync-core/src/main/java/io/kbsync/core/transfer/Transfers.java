@@ -1,0 +1,299 @@
+package io.kbsync.core.transfer;
+
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.PermanentException.Outcome;
+import io.kbsync.api.RetriableException;
+import io.kbsync.api.plan.Change;
+import io.kbsync.api.sink.DocumentKey;
+import io.kbsync.api.sink.Sink;
+import io.kbsync.api.sink.StoredDocument;
+import io.kbsync.api.source.RemoteContent;
+import io.kbsync.api.source.RemoteFile;
+import io.kbsync.api.source.Rendition;
+import io.kbsync.core.listing.ListedFile;
+import io.kbsync.core.plan.Decision;
+import io.kbsync.core.report.SyncEvent;
+import io.kbsync.core.state.FileRow;
+import io.kbsync.core.state.Inventory;
+import io.kbsync.core.state.Replacement;
+import io.kbsync.core.state.StoredFile;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Moves files: fetch on a lane of the source, then put on a lane of the sink. Thread-safe. */
+public final class Transfers {
+
+  private final Workplace at;
+  private final Guarded guarded;
+  private final Labels labels;
+  private final IndexWindow indexing;
+  private final Replacements replacements;
+
+  public Transfers(
+      Workplace at,
+      Guarded guarded,
+      Labels labels,
+      IndexWindow indexing,
+      Replacements replacements) {
+    this.at = at;
+    this.guarded = guarded;
+    this.labels = labels;
+    this.indexing = indexing;
+    this.replacements = replacements;
+  }
+
+  /** Content that has come. */
+  private record Fetched(Spooled content, Rendition rendition) {}
+
+  /** Brings a file on its way; waits while its lane is full. */
+  public void fetch(ListedFile listed, Decision.Fetch decision) throws InterruptedException {
+    RemoteFile file = listed.file();
+    at.tally().on(new SyncEvent.Planned(listed.path().toString(), decision.change().reason()));
+    at.sourceLanes()
+        .submit(file.lane(), () -> guard(listed, () -> fetchAndHandOver(listed, decision)));
+  }
+
+  /** Gives a document another label. */
+  public void relabel(ListedFile listed, FileRow known) throws InterruptedException {
+    RemoteFile file = listed.file();
+    at.sinkLanes()
+        .submit(
+            Sink.PUTS,
+            () ->
+                guard(
+                    listed,
+                    () -> {
+                      at.state().names().makeDue(file.id(), nameFor(file, known));
+                      relabelNow(listed);
+                    }));
+  }
+
+  private void guard(ListedFile listed, Guarded.Step step) throws InterruptedException {
+    RemoteFile file = listed.file();
+    guarded.run(file.id(), listed.path().toString(), file.revision().toString(), step);
+  }
+
+  private void fetchAndHandOver(ListedFile listed, Decision.Fetch decision)
+      throws ConnectorException, InterruptedException {
+    RemoteFile file = listed.file();
+    at.gate().pass();
+    Optional<String> closed = guarded.closed(file.lane());
+    if (closed.isPresent()) {
+      guarded.trouble(
+          file.id(),
+          listed.path().toString(),
+          file.revision().toString(),
+          Outcome.NEEDS_LOGIN,
+          closed.get());
+      return;
+    }
+    Fetched fetched = at.fromSource().call(() -> receive(file, decision.rendition()));
+    try {
+      at.sinkLanes()
+          .submit(
+              Sink.PUTS,
+              () -> {
+                try {
+                  guard(listed, () -> arrive(listed, decision, fetched));
+                } finally {
+                  fetched.content().close();
+                }
+              });
+    } catch (InterruptedException | RuntimeException e) {
+      fetched.content().close();
+      throw e;
+    }
+  }
+
+  private Fetched receive(RemoteFile file, Rendition wanted)
+      throws ConnectorException, InterruptedException {
+    try (RemoteContent content = at.source().fetch(file, wanted)) {
+      Spooled spooled =
+          at.spool().receive(content, bytes -> at.tally().on(new SyncEvent.Received(bytes)));
+      return new Fetched(spooled, content.rendition());
+    } catch (IOException e) {
+      throw new RetriableException("The download did not close: " + e.getMessage(), e);
+    }
+  }
+
+  private void arrive(ListedFile listed, Decision.Fetch decision, Fetched fetched)
+      throws ConnectorException, InterruptedException {
+    FileRow row = at.state().files().find(listed.file().id()).orElseThrow();
+    StoredFile before = row.stored();
+    if (before == null) {
+      store(listed, fetched);
+    } else if (sameContent(before, fetched)) {
+      keep(listed, decision, fetched, before);
+    } else {
+      replace(listed, fetched);
+    }
+    tellIfTextOnly(listed, fetched);
+  }
+
+  private void store(ListedFile listed, Fetched fetched)
+      throws ConnectorException, InterruptedException {
+    RemoteFile file = listed.file();
+    StoredFile stored = put(listed, fetched);
+    at.state()
+        .files()
+        .stored(
+            file.id(), stored, fetched.rendition().nameOf(file), file.settled(), now());
+    scheduleCheck(file, now());
+    labels.label(file.id(), Labels.Phase.LISTING);
+    indexing.add(stored.document(), file.id());
+    at.tally().on(new SyncEvent.Stored(listed.path().toString(), stored.bytes()));
+  }
+
+  private void replace(ListedFile listed, Fetched fetched)
+      throws ConnectorException, InterruptedException {
+    RemoteFile file = listed.file();
+    StoredFile next = put(listed, fetched);
+    Replacement replacement = new Replacement(file.id(), next, file.settled(), false);
+    at.state().files().replacing(replacement, fetched.rendition().nameOf(file));
+    scheduleCheck(file, now());
+    at.tally().on(new SyncEvent.Replaced(listed.path().toString(), next.bytes()));
+    replacements.begin(replacement);
+  }
+
+  private void keep(
+      ListedFile listed, Decision.Fetch decision, Fetched fetched, StoredFile before)
+      throws ConnectorException, InterruptedException {
+    RemoteFile file = listed.file();
+    StoredFile now =
+        new StoredFile(
+            before.document(),
+            before.documentName(),
+            before.documentKey(),
+            file.revision(),
+            fetched.rendition().id(),
+            bestOf(file),
+            fetched.content().digest(),
+            fetched.content().length(),
+            before.adopted());
+    at.state().files().unchanged(file.id(), now);
+    Instant edited = decision.change() instanceof Change.Replace ? now() : null;
+    FileRow row = at.state().files().find(file.id()).orElseThrow();
+    scheduleCheck(file, edited != null || row.editedAt() == null ? now() : row.editedAt());
+    at.tally().on(new SyncEvent.Unchanged(listed.path().toString()));
+    boolean moved =
+        !file.name().equals(row.storedName()) || !listed.path().toString().equals(row.storedPath());
+    if (moved || edited != null) {
+      at.state().names().makeDue(file.id(), fetched.rendition().nameOf(file));
+      relabelNow(listed);
+    }
+  }
+
+  private void relabelNow(ListedFile listed) throws ConnectorException, InterruptedException {
+    labels.label(listed.file().id(), Labels.Phase.LISTING);
+    FileRow row = at.state().files().find(listed.file().id()).orElseThrow();
+    if (!row.labelDue() && row.claimedName() != null) {
+      at.tally()
+          .on(new SyncEvent.Relabelled(listed.path().toString(), row.claimedName()));
+    }
+  }
+
+  private StoredFile put(ListedFile listed, Fetched fetched)
+      throws ConnectorException, InterruptedException {
+    RemoteFile file = listed.file();
+    Spooled content = fetched.content();
+    DocumentKey key =
+        at.keys().key(file.id(), file.revision(), fetched.rendition(), content.digest());
+    String title =
+        at.sink().nameRules().clean(fetched.rendition().nameOf(file));
+    SpooledUpload upload = new SpooledUpload(key, title, content);
+    StoredDocument document = standing(key).orElse(null);
+    if (document == null) {
+      document = putOnce(file, upload);
+      at.documents().incrementAndGet();
+    }
+    return new StoredFile(
+        document.id(),
+        document.name(),
+        key.toString(),
+        file.revision(),
+        fetched.rendition().id(),
+        bestOf(file),
+        content.digest(),
+        content.length(),
+        false);
+  }
+
+  private StoredDocument putOnce(RemoteFile file, SpooledUpload upload)
+      throws ConnectorException, InterruptedException {
+    String key = upload.key().toString();
+    at.state().files().intend(key, file.id(), now());
+    try {
+      return at.toSink().callOnce(() -> at.sink().put(upload), () -> look(upload.key()));
+    } catch (ConnectorException e) {
+      if (!(e instanceof RetriableException retriable && retriable.outcomeUnknown())) {
+        at.state().files().settleIntent(key);
+      }
+      throw e;
+    }
+  }
+
+  private Optional<StoredDocument> look(DocumentKey key)
+      throws ConnectorException, InterruptedException {
+    Optional<StoredDocument> found = at.sink().find(key);
+    if (found.isEmpty()) {
+      at.state().files().suspect(key.toString());
+    }
+    return found;
+  }
+
+  /** A document of exactly this content that an earlier, unlucky run left in the sink. */
+  private Optional<StoredDocument> standing(DocumentKey key) {
+    Optional<Inventory.Found> found =
+        at.state().inventory().found(key.file()).stream()
+            .filter(each -> each.key().equals(key))
+            .findFirst();
+    found.ifPresent(each -> at.state().inventory().taken(each.document()));
+    return found.map(Inventory.Found::asDocument);
+  }
+
+  private boolean sameContent(StoredFile before, Fetched fetched) {
+    String digest = fetched.content().digest();
+    if (!before.digest().isEmpty()) {
+      return before.digest().equals(digest) && before.rendition().equals(fetched.rendition().id());
+    }
+    return DocumentKey.startOf(before.documentKey())
+        .map(key -> key.content().equals(at.keys().contentHash(digest)))
+        .orElse(false);
+  }
+
+  private void scheduleCheck(RemoteFile file, Instant edited) {
+    @Nullable Instant next =
+        file.settled() ? null : CheckSchedule.next(edited, now()).orElse(null);
+    at.state().files().check(file.id(), edited, next);
+  }
+
+  private void tellIfTextOnly(ListedFile listed, Fetched fetched) {
+    String best = bestOf(listed.file());
+    if (!fetched.rendition().id().equals(best)) {
+      at.tally()
+          .on(
+              new SyncEvent.TextOnly(
+                  listed.path().toString(),
+                  "only " + fetched.rendition().id() + " could be had, not " + best));
+    }
+  }
+
+  private String nameFor(RemoteFile file, FileRow known) {
+    String rendition = known.inSink().map(StoredFile::rendition).orElse("");
+    return file.renditions().stream()
+        .filter(each -> each.id().equals(rendition))
+        .findFirst()
+        .map(each -> each.nameOf(file))
+        .orElseGet(() -> file.renditions().get(0).nameOf(file));
+  }
+
+  private static String bestOf(RemoteFile file) {
+    return file.renditions().get(0).id();
+  }
+
+  private Instant now() {
+    return at.clock().instant();
+  }
+}
