@@ -1,0 +1,166 @@
+package io.kbsync.sink.ragflow;
+
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.PermanentException;
+import io.kbsync.api.sink.DocumentId;
+import io.kbsync.api.sink.DocumentKey;
+import io.kbsync.api.sink.Label;
+import io.kbsync.api.sink.NameTakenException;
+import io.kbsync.sink.ragflow.RagflowWire.Document;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Names documents and writes their metadata, and keeps what people made of them. Thread-safe. */
+final class RagflowLabels {
+
+  private static final Logger log = LoggerFactory.getLogger(RagflowLabels.class);
+  private static final String OURS = "kbsync_";
+
+  private final RagflowServer server;
+  private final RagflowDocuments documents;
+
+  RagflowLabels(RagflowServer server, RagflowDocuments documents) {
+    this.server = server;
+    this.documents = documents;
+  }
+
+  void label(DocumentId id, Label label, @Nullable DocumentId keeping)
+      throws ConnectorException, InterruptedException {
+    if (keeping == null) {
+      write(id, label, Map.of(), Map.of());
+    } else if (keeping.equals(id)) {
+      relabel(id, label);
+    } else {
+      takeOver(id, label, keeping);
+    }
+  }
+
+  private void relabel(DocumentId id, Label label) throws ConnectorException, InterruptedException {
+    Document document = readable(id).orElseThrow(() -> gone(id));
+    if (isUnreadable(document)) {
+      log.warn(
+          "RAGFlow does not show the metadata of '{}' ({}); it is left as it is",
+          document.name(),
+          id);
+      name(id, label);
+    } else {
+      write(id, label, foreign(document), Map.of());
+    }
+  }
+
+  private void takeOver(DocumentId id, Label label, DocumentId predecessor)
+      throws ConnectorException, InterruptedException {
+    Map<String, Document> both = documents.byIds(List.of(id.value(), predecessor.value()));
+    Document document = Optional.ofNullable(both.get(id.value())).orElseThrow(() -> gone(id));
+    Document before = both.get(predecessor.value());
+    if (before == null) {
+      relabel(id, label);
+      return;
+    }
+    if (isUnreadable(before)) {
+      before = readable(predecessor).orElse(before);
+    }
+    takeOverParsing(document, before);
+    Map<String, Object> foreign = new LinkedHashMap<>(foreign(document));
+    foreign.putAll(foreign(before));
+    boolean switchOff = before.disabled() && document.done() && !document.disabled();
+    write(id, label, foreign, switchOff ? Map.of("enabled", 0) : Map.of());
+  }
+
+  /** The document, read a second time where its metadata did not come the first time. */
+  private Optional<Document> readable(DocumentId id)
+      throws ConnectorException, InterruptedException {
+    Optional<Document> first = documents.byId(id.value());
+    return first.isPresent() && isUnreadable(first.get()) ? documents.byId(id.value()) : first;
+  }
+
+  /**
+   * RAGFlow swallows errors of its metadata index and shows no metadata then. A document that we
+   * labelled has some; writing would replace what cannot be seen.
+   */
+  private static boolean isUnreadable(Document document) {
+    boolean ours =
+        document.location() != null && DocumentKey.startOf(document.location()).isPresent();
+    boolean labelled = document.name() != null && DocumentKey.startOf(document.name()).isEmpty();
+    return ours && labelled && document.metadata().isEmpty();
+  }
+
+  private static Map<String, Object> foreign(Document document) {
+    Map<String, Object> foreign = new LinkedHashMap<>();
+    document
+        .metadata()
+        .forEach(
+            (key, value) -> {
+              if (!key.startsWith(OURS) && value != null) {
+                foreign.put(key, value);
+              }
+            });
+    return foreign;
+  }
+
+  /** Sent only where they differ: their mere presence makes the server forget all chunks. */
+  private void takeOverParsing(Document document, Document before)
+      throws ConnectorException, InterruptedException {
+    Map<String, Object> changes = new LinkedHashMap<>();
+    String method = before.chunkMethod();
+    if (method != null && !method.equals(document.chunkMethod())) {
+      changes.put("chunk_method", method);
+    }
+    Object parser = before.parserConfig();
+    if (parser instanceof Map<?, ?> && !Objects.equals(parser, document.parserConfig())) {
+      changes.put("parser_config", parser);
+    }
+    if (changes.isEmpty()) {
+      return;
+    }
+    Answer answer = server.update(Objects.requireNonNull(document.id(), "id"), changes);
+    if (!answer.done()) {
+      log.warn(
+          "RAGFlow does not let '{}' be parsed like its predecessor: {}",
+          before.name(),
+          RagflowErrors.words(answer));
+    }
+  }
+
+  private void write(
+      DocumentId id, Label label, Map<String, Object> foreign, Map<String, Object> more)
+      throws ConnectorException, InterruptedException {
+    Map<String, Object> metadata = new LinkedHashMap<>(foreign);
+    metadata.putAll(label.metadata());
+    Map<String, Object> changes = new LinkedHashMap<>(more);
+    changes.put("name", label.name());
+    changes.put("meta_fields", metadata);
+    check(server.update(id.value(), changes), id, label);
+  }
+
+  private void name(DocumentId id, Label label) throws ConnectorException, InterruptedException {
+    check(server.update(id.value(), Map.of("name", label.name())), id, label);
+  }
+
+  private void check(Answer answer, DocumentId id, Label label) throws ConnectorException {
+    if (answer.done()) {
+      return;
+    }
+    if (answer.says("duplicated document name")) {
+      throw new NameTakenException(label.name());
+    }
+    if (answer.refusesDataset()) {
+      throw server.errors().notTheOwner();
+    }
+    if (answer.missesDocument()) {
+      throw gone(id);
+    }
+    throw server.errors().refused(answer, "the name '" + label.name() + "'");
+  }
+
+  private static PermanentException gone(DocumentId id) {
+    return PermanentException.failed(
+        "The document " + id + " is not in the RAGFlow dataset any more", null);
+  }
+}
