@@ -99,7 +99,7 @@ final class Binder {
       if (values.isSet(key)) {
         attempt(key.name(), () -> values.get(key));
       } else if (key.required()) {
-        problem(key.name(), "There is no value. Write a line %s=… (%s)".formatted(key, key.help()));
+        problem(key.name(), "There is no value. Write %s=… (%s)".formatted(key, key.help()));
       }
     }
   }

@@ -103,7 +103,8 @@ final class SecretReferences {
       throw new IllegalArgumentException("The file %s is not written in UTF-8".formatted(file), e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "The file %s, which holds the value, cannot be read (%s). Check the path after 'file:' and the rights"
+          ("The file %s, which holds the value, cannot be read (%s). Check the path after"
+                  + " 'file:' and the rights")
               .formatted(file, e.getClass().getSimpleName()),
           e);
     }

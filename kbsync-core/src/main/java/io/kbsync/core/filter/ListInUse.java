@@ -79,7 +79,8 @@ final class ListInUse {
     gaveUpOn.forEach(
         (entry, path) ->
             warnings.add(
-                "%s: the entry %s takes too long, on %s for one: such paths count as %s. Write it simpler"
+                ("%s: the entry %s takes too long, on %s for one: such paths count as %s. Write it"
+                        + " simpler")
                     .formatted(name, entry, path, treatment)));
     unmatched.stream()
         .filter(entry -> !liesWhereNobodyLooked(entry))

@@ -65,7 +65,8 @@ record Plugins<P>(String kind, Map<String, P> byName, Function<P, String> name) 
       return name.apply(plugin);
     } catch (LinkageError e) {
       throw new PluginException(
-          "The plugin %s does not fit this version of KBSync (%s). Take the plugin's version that does."
+          ("The plugin %s does not fit this version of KBSync (%s). Take the plugin's version"
+                  + " that does.")
               .formatted(origin(plugin), e),
           e);
     }

@@ -97,7 +97,8 @@ final class ServiceFiles {
                 .collect(Collectors.joining(", ", "one of ", ""))
             : culprits;
     Throwable reason = error.getCause() == null ? error : error.getCause();
-    return "A plugin cannot be loaded from %s: %s. Take the jar away, or take the version that fits this KBSync."
+    return ("A plugin cannot be loaded from %s: %s. Take the jar away, or take the version that"
+            + " fits this KBSync.")
         .formatted(suspects, error == reason ? text : text + " (" + reason + ")");
   }
 }
