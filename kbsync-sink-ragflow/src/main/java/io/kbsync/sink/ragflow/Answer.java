@@ -52,8 +52,8 @@ record Answer(
   /** The key is missing, unknown or expired, if the server can be believed. */
   boolean refusesKey() {
     return (json && (status == 401 || code == 401))
-        || (code == 109 && !says("permission"))
-        || says("`authorization` can't be empty");
+        || (code == 109 && says("api key", "token", "authentication"))
+        || (code == 0 && Boolean.FALSE.equals(data) && says("authorization"));
   }
 
   /** The server knows the address, but not with this method. */

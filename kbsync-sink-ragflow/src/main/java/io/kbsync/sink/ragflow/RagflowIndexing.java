@@ -75,10 +75,9 @@ final class RagflowIndexing implements Indexing {
 
   private List<String> notRunning(List<String> ids)
       throws ConnectorException, InterruptedException {
-    Map<String, Document> found = documents.byIds(ids);
-    return ids.stream()
-        .filter(found::containsKey)
-        .filter(id -> IndexStates.of(found.get(id)).state() != State.RUNNING)
+    return documents.byIds(ids).entrySet().stream()
+        .filter(found -> IndexStates.of(found.getValue()).state() != State.RUNNING)
+        .map(Map.Entry::getKey)
         .toList();
   }
 

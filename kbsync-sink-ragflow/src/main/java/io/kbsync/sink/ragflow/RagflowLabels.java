@@ -109,11 +109,14 @@ final class RagflowLabels {
       throws ConnectorException, InterruptedException {
     Map<String, Object> changes = new LinkedHashMap<>();
     String method = before.chunkMethod();
-    if (method != null && !method.equals(document.chunkMethod())) {
+    boolean otherMethod = method != null && !method.equals(document.chunkMethod());
+    if (otherMethod) {
       changes.put("chunk_method", method);
     }
-    Object parser = before.parserConfig();
-    if (parser instanceof Map<?, ?> && !Objects.equals(parser, document.parserConfig())) {
+    Map<String, Object> parser = before.parser();
+    // The server merges what it is sent into what it has.
+    if (!parser.isEmpty()
+        && (otherMethod || !document.parser().entrySet().containsAll(parser.entrySet()))) {
       changes.put("parser_config", parser);
     }
     if (changes.isEmpty()) {

@@ -42,9 +42,18 @@ final class RagflowWire {
     }
 
     /** The metadata as far as it could be read: an empty map is no proof that there is none. */
-    @SuppressWarnings("unchecked")
     Map<String, Object> metadata() {
-      return metaFields instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+      return object(metaFields);
+    }
+
+    /** The settings of the parser. */
+    Map<String, Object> parser() {
+      return object(parserConfig);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(@Nullable Object value) {
+      return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
   }
 

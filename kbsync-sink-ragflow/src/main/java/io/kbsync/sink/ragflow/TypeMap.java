@@ -1,5 +1,6 @@
 package io.kbsync.sink.ragflow;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class TypeMap {
 
   private static Map<String, String> ofTexts(String endings) {
     Map<String, String> map = new TreeMap<>();
-    for (String ending : endings.split(" ")) {
+    for (String ending : List.of(endings.split(" "))) {
       map.put(ending, "txt");
     }
     return map;
@@ -35,7 +36,7 @@ final class TypeMap {
   /** Reads {@code log:txt,yaml:txt}; what it says is added to the default. */
   static TypeMap parse(String text) {
     Map<String, String> endings = new TreeMap<>(DEFAULT.endings);
-    for (String entry : text.split("[,\\s]+")) {
+    for (String entry : List.of(text.split("[,\\s]+"))) {
       if (!entry.isEmpty()) {
         add(endings, entry.toLowerCase(Locale.ROOT));
       }
@@ -44,13 +45,13 @@ final class TypeMap {
   }
 
   private static void add(Map<String, String> endings, String entry) {
-    String[] sides = entry.split(":", -1);
-    if (sides.length != 2 || sides[0].isEmpty() || sides[1].isEmpty()) {
+    List<String> sides = List.of(entry.split(":", -1));
+    if (sides.size() != 2 || sides.contains("")) {
       throw new IllegalArgumentException(
           "'" + entry + "' is not a pair of endings. Write for example log:txt,yaml:txt");
     }
-    String from = sides[0].replaceFirst("^\\.", "");
-    String to = sides[1].replaceFirst("^\\.", "");
+    String from = sides.get(0).replaceFirst("^\\.", "");
+    String to = sides.get(1).replaceFirst("^\\.", "");
     if (FileTypes.takes(from)) {
       throw new IllegalArgumentException(
           "RAGFlow takes ." + from + " files as they are. Take '" + entry + "' out");
