@@ -51,6 +51,7 @@ public final class Entry {
     }
   }
 
+  /** The root of a Drive space, or of this knowledge base. */
   Entry(DingTalkWorld world, String spaceId, @Nullable KnowledgeBase base, String id) {
     this(world, spaceId, base, id, null, "", Kind.FOLDER, new Content.Opaque());
   }
@@ -124,7 +125,7 @@ public final class Entry {
     synchronized (world) {
       Entry child =
           new Entry(
-              world, spaceId, base, world.ids().number(), this, childName, childKind, childContent);
+              world, spaceId, null, world.ids().number(), this, childName, childKind, childContent);
       children.add(child);
       return child;
     }
@@ -276,8 +277,9 @@ public final class Entry {
     return kind;
   }
 
+  /** The knowledge base it lies in now; empty in Drive. */
   Optional<KnowledgeBase> base() {
-    return Optional.ofNullable(base);
+    return parent == null ? Optional.ofNullable(base) : parent.base();
   }
 
   String parentId() {
