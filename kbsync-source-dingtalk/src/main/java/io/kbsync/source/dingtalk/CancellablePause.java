@@ -28,8 +28,8 @@ final class CancellablePause implements Pause {
     }
   }
 
-  /** Ends the pauses of now; later ones are not affected. */
-  void cancel() {
+  @Override
+  public void cancel() {
     lock.lock();
     try {
       generation++;

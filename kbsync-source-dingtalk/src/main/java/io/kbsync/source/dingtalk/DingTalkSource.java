@@ -5,6 +5,7 @@ import io.kbsync.api.ConnectorContext;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.Listing;
+import io.kbsync.api.source.PermissionCheck;
 import io.kbsync.api.source.Presence;
 import io.kbsync.api.source.RemoteContent;
 import io.kbsync.api.source.RemoteFile;
@@ -31,7 +32,7 @@ final class DingTalkSource implements Source {
 
   private final HttpConnector http;
   private final AccessTokens tokens;
-  private final CancellablePause exportPause;
+  private final Pause exportPause;
   private final DingTalkClient client;
   private final Scopes scopes;
   private final FileMapping mapping;
@@ -44,13 +45,14 @@ final class DingTalkSource implements Source {
       ConnectorContext context,
       HttpConnector http,
       AccessTokens tokens,
-      DingTalkClient client) {
+      DingTalkClient client,
+      Pause exportPause) {
     Clock clock = context.clock();
     BrowserNeed browser = new BrowserNeed(settings.login());
     ObjectStore store = new ObjectStore(http);
     this.http = http;
     this.tokens = tokens;
-    this.exportPause = new CancellablePause();
+    this.exportPause = exportPause;
     this.client = client;
     this.scopes = new Scopes(client);
     this.mapping = new FileMapping(settings.docsUrl(), clock);
@@ -61,9 +63,16 @@ final class DingTalkSource implements Source {
     this.online = new OnlineDocuments(waysOf(client, store, exportPause, clock), browser);
   }
 
-  /** Authenticates: the credentials and the user are good when this returns. */
+  /**
+   * Authenticates: the credentials and the user are good when this returns.
+   *
+   * @param exportPause between two looks at an export's state
+   */
   static DingTalkSource connect(
-      DingTalkSettings settings, HttpSettings httpSettings, ConnectorContext context)
+      DingTalkSettings settings,
+      HttpSettings httpSettings,
+      ConnectorContext context,
+      Pause exportPause)
       throws ConnectorException, InterruptedException {
     log.info("Starting DingTalk authentication process...");
     HttpConnector http = HttpConnector.open(httpSettings, context.calls(), context.clock());
@@ -77,7 +86,7 @@ final class DingTalkSource implements Source {
       tokens.start();
       String unionId = new Accounts(exchange, oapi, tokens).unionId(settings.userId());
       DingTalkClient client = new DingTalkClient(exchange, api, tokens, unionId);
-      return new DingTalkSource(settings, context, http, tokens, client);
+      return new DingTalkSource(settings, context, http, tokens, client, exportPause);
     } catch (ConnectorException | InterruptedException | RuntimeException e) {
       tokens.close();
       http.close();
@@ -128,6 +137,11 @@ final class DingTalkSource implements Source {
   public RemoteContent fetch(RemoteFile file, Rendition wanted)
       throws ConnectorException, InterruptedException {
     return FileMapping.isOnline(file) ? online.fetch(file, wanted) : downloads.fetch(file);
+  }
+
+  @Override
+  public List<PermissionCheck> permissions() throws ConnectorException, InterruptedException {
+    return new PermissionChecks(client).all();
   }
 
   @Override

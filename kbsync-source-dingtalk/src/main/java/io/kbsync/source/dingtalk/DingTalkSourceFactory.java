@@ -31,6 +31,7 @@ public final class DingTalkSourceFactory implements SourceFactory {
   public Source create(ConnectorConfig config, ConnectorContext context)
       throws ConnectorException, InterruptedException {
     HttpSettings http = HttpSettings.from(config, System.getenv()).build();
-    return DingTalkSource.connect(DingTalkSettings.of(config), http, context);
+    return DingTalkSource.connect(
+        DingTalkSettings.of(config), http, context, new CancellablePause());
   }
 }

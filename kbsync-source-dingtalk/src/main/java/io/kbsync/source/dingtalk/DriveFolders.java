@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads the folders of one Drive space. */
 final class DriveFolders implements FolderReader {
 
-  private static final String ROOT = "0";
+  /** The id under which the children of a space's root are asked for. */
+  static final String ROOT = "0";
+
+  static final String BY_CREATION = "CREATE_TIME";
+
+  /** What is created while the pages are turned comes at the end. */
+  static final String OLDEST_FIRST = "ASC";
+
   private static final int PAGE_SIZE = 50;
   private static final Set<String> NOT_LISTED = Set.of("DELETED", "EXPIRED");
 
@@ -35,15 +42,14 @@ final class DriveFolders implements FolderReader {
             Groups.DENTRIES,
             folder == null ? "list the Drive space" : "list the folder '" + folder.name() + "'",
             (api, token, unionId) ->
-                // Oldest first: what is created while the pages are turned comes at the end.
                 api.dentries(
                     token,
                     spaceId,
                     parent == null ? ROOT : parent,
                     unionId,
                     PAGE_SIZE,
-                    "CREATE_TIME",
-                    "ASC",
+                    BY_CREATION,
+                    OLDEST_FIRST,
                     pageToken));
     return answer.map(page -> children(page, parent));
   }

@@ -2,7 +2,7 @@ package io.kbsync.source.dingtalk;
 
 import java.time.Duration;
 
-/** Waits between two looks at the same thing. */
+/** Waits between two looks at the same thing. Thread-safe. */
 @FunctionalInterface
 interface Pause {
 
@@ -12,4 +12,7 @@ interface Pause {
    * @throws InterruptedException when this thread was interrupted, or everything cancelled
    */
   void of(Duration length) throws InterruptedException;
+
+  /** Ends the pauses of now, from another thread; later ones are not affected. */
+  default void cancel() {}
 }

@@ -34,6 +34,14 @@ enum PermissionPoint {
     return code;
   }
 
+  String consoleName() {
+    return consoleName;
+  }
+
+  String english() {
+    return english;
+  }
+
   /** As people find it in the console: name, meaning and scope code. */
   String described() {
     return consoleName + " (" + english + ", " + code + ")";

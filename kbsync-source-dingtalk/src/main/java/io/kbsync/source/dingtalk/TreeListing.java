@@ -98,7 +98,7 @@ final class TreeListing implements Listing {
           case INVALID -> "DingTalk would not turn its pages";
           default -> throw DingTalkErrors.verdict(error, "list " + visit.named(root));
         };
-    if (visit.folder == null) {
+    if (visit.folder == null && visit.restarts == 0) {
       throw rootRefused(error);
     }
     Gap gap = new Gap(visit.folderId(), visit.named(root) + " was not read: " + why);

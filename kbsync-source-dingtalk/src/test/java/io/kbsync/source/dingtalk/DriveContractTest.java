@@ -1,0 +1,16 @@
+package io.kbsync.source.dingtalk;
+
+import io.kbsync.api.source.Root;
+import io.kbsync.testkit.contract.SourceContract;
+import io.kbsync.testkit.dingtalk.DriveSpace;
+
+class DriveContractTest extends SourceContract {
+
+  @Override
+  protected Fixture open() throws Exception {
+    Simulated simulated = new Simulated();
+    DriveSpace space = simulated.dingTalk.world().addSpace("Files");
+    Root root = Simulated.rootOf(space);
+    return new EntryFixture(simulated, root, space.root());
+  }
+}
