@@ -10,7 +10,8 @@ enum Collation {
   UNICODE_CI {
     @Override
     String key(String name) {
-      String parts = WEIGHTLESS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
+      String parts =
+          WEIGHTLESS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
       return parts.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).stripTrailing();
     }
 

@@ -59,8 +59,7 @@ final class DeleteApi {
   private SimResponse unchecked(Call call) {
     Shelf shelf = lookup.owned(call);
     List<String> ids = call.texts("ids");
-    boolean everything =
-        call.version().before(V0_25) ? ids.isEmpty() : ids.isEmpty() && all(call);
+    boolean everything = call.version().before(V0_25) ? ids.isEmpty() : ids.isEmpty() && all(call);
     List<String> asked = everything ? everyId(shelf) : ids;
     Set<String> distinct = new LinkedHashSet<>(asked);
     List<String> missing = removeWherever(distinct);

@@ -12,8 +12,7 @@ final class FileNames {
 
   private static final int MAX_BYTES = 255;
   private static final int MAX_TRIES = 1000;
-  private static final Pattern COUNTED =
-      Pattern.compile("^(.*?)\\((\\d{1,9})\\)$", Pattern.DOTALL);
+  private static final Pattern COUNTED = Pattern.compile("^(.*?)\\((\\d{1,9})\\)$", Pattern.DOTALL);
 
   private FileNames() {}
 

@@ -109,14 +109,11 @@ final class ListApi {
     String id = call.query("id").orElse("");
     String name = call.query("name").orElse("");
     if (!id.isEmpty() && shelf.find(id).isEmpty()) {
-      throw ApiError.of(
-          ApiError.DATA, lookup.youDoNotOwn(call, "the document " + id + "."));
+      throw ApiError.of(ApiError.DATA, lookup.youDoNotOwn(call, "the document " + id + "."));
     } else if (!name.isEmpty() && shelf.named(name).isEmpty()) {
-      throw ApiError.of(
-          ApiError.DATA, lookup.youDoNotOwn(call, "the document " + name + "."));
+      throw ApiError.of(ApiError.DATA, lookup.youDoNotOwn(call, "the document " + name + "."));
     }
-    Stream<StoredFile> found =
-        id.isEmpty() ? shelf.files().stream() : shelf.find(id).stream();
+    Stream<StoredFile> found = id.isEmpty() ? shelf.files().stream() : shelf.find(id).stream();
     return found
         .filter(file -> name.isEmpty() || shelf.named(name).filter(n -> n == file).isPresent())
         .toList();
@@ -136,9 +133,7 @@ final class ListApi {
         .filter(state -> state.name().equals(text) || state.number().equals(text))
         .findFirst()
         .orElseThrow(
-            () ->
-                ApiError.of(
-                    ApiError.DATA, "Invalid filter run status conditions: " + text));
+            () -> ApiError.of(ApiError.DATA, "Invalid filter run status conditions: " + text));
   }
 
   /** Applied to the page alone; the total does not know of it. */

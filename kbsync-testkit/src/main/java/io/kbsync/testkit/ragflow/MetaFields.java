@@ -28,8 +28,7 @@ final class MetaFields {
                   ? list.stream().allMatch(MetaFields::isPlain)
                   : isPlain(value);
           if (!good) {
-            throw ApiError.of(
-                ApiError.DATA, "The type is not supported in meta_fields: " + key);
+            throw ApiError.of(ApiError.DATA, "The type is not supported in meta_fields: " + key);
           }
         });
   }

@@ -35,8 +35,7 @@ final class ParseApi {
       if (file == null) {
         missing.add("'" + id + "'");
       } else if (file.run == RunState.RUNNING) {
-        throw ApiError.of(
-            ApiError.DATA, "Can't parse document that is currently being processed");
+        throw ApiError.of(ApiError.DATA, "Can't parse document that is currently being processed");
       } else {
         start(shelf, file);
       }
@@ -87,8 +86,7 @@ final class ParseApi {
               .orElseThrow(
                   () ->
                       ApiError.of(
-                          ApiError.DATA,
-                          lookup.youDoNotOwn(call, "the document " + id + ".")));
+                          ApiError.DATA, lookup.youDoNotOwn(call, "the document " + id + ".")));
       if (file.run != RunState.RUNNING) {
         throw ApiError.of(
             ApiError.DATA,

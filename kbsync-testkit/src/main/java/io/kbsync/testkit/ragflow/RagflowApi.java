@@ -115,7 +115,14 @@ final class RagflowApi implements Simulation {
     return SimResponse.json(
         404,
         ordered(
-            "code", 404, "data", null, "error", "Not Found", "message", "Not Found: " + request.path()));
+            "code",
+            404,
+            "data",
+            null,
+            "error",
+            "Not Found",
+            "message",
+            "Not Found: " + request.path()));
   }
 
   private String tenant(SimRequest request, Route route) {
@@ -137,8 +144,7 @@ final class RagflowApi implements Simulation {
               ? "`Authorization` can't be empty"
               : "Please check your authorization format.");
     }
-    return ApiError.of(
-        ApiError.AUTHENTICATION, "Authentication error: API key is invalid!", false);
+    return ApiError.of(ApiError.AUTHENTICATION, "Authentication error: API key is invalid!", false);
   }
 
   private boolean isUnmigrated(Route route) {

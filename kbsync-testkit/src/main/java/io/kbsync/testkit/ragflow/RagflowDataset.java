@@ -104,8 +104,7 @@ public final class RagflowDataset {
   }
 
   /** Chooses the way of parsing; chunks are dropped, as the server does. */
-  public void setParser(
-      String documentId, String chunkMethod, Map<String, Object> parserConfig) {
+  public void setParser(String documentId, String chunkMethod, Map<String, Object> parserConfig) {
     change(
         documentId,
         file -> {

@@ -34,7 +34,8 @@ final class Routes {
           new Route("documents.parse", "POST", DOCUMENTS + "/parse", NEWEST),
           new Route("documents.stop", "POST", DOCUMENTS + "/stop", NEWEST),
           new Route("documents.ingest", "POST", "/api/v1/documents/ingest", NEWEST),
-          new Route("system.version", "GET", "/api/v1/system/version", EnumSet.of(V0_25, V0_27, GO)),
+          new Route(
+              "system.version", "GET", "/api/v1/system/version", EnumSet.of(V0_25, V0_27, GO)),
           new Route("system.version", "GET", "/v1/system/version", EnumSet.of(V0_20, V0_24)));
 
   private Routes() {}

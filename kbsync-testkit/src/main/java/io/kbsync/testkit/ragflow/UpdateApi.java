@@ -14,8 +14,20 @@ final class UpdateApi {
 
   private static final Set<String> CHUNK_METHODS =
       Set.of(
-          "naive", "manual", "qa", "table", "paper", "book", "laws", "presentation", "picture",
-          "one", "knowledge_graph", "email", "tag", "audio");
+          "naive",
+          "manual",
+          "qa",
+          "table",
+          "paper",
+          "book",
+          "laws",
+          "presentation",
+          "picture",
+          "one",
+          "knowledge_graph",
+          "email",
+          "tag",
+          "audio");
 
   private final World world;
   private final Lookup lookup;
@@ -34,8 +46,7 @@ final class UpdateApi {
     StoredFile file =
         shelf
             .find(call.documentId())
-            .orElseThrow(
-                () -> ApiError.of(ApiError.DATA, "The dataset doesn't own the document."));
+            .orElseThrow(() -> ApiError.of(ApiError.DATA, "The dataset doesn't own the document."));
     Map<String, Object> body = call.body();
     if (call.version().before(V0_25)) {
       // Each key takes effect before the next one is looked at.
@@ -54,8 +65,7 @@ final class UpdateApi {
     return RagflowApi.success(DocumentJson.full(shelf, file, call.version()));
   }
 
-  private static void checkNew(
-      Call call, Shelf shelf, StoredFile file, Map<String, Object> body) {
+  private static void checkNew(Call call, Shelf shelf, StoredFile file, Map<String, Object> body) {
     if (call.version().from(V0_27) && body.containsKey("name") && body.get("name") == null) {
       throw ApiError.of(ApiError.DATA, "Field: <name> - Message: <Input should be a valid string>");
     }

@@ -54,8 +54,7 @@ class RagflowAccessTest {
     try (RagflowCalls ragflow = RagflowCalls.to(V0_24)) {
       Answer answer = ragflow.withAuthorization("").get("/api/v1/datasets");
       assertThat(answer.body())
-          .isEqualTo(
-              "{\"code\":0,\"data\":false,\"message\":\"`Authorization` can't be empty\"}");
+          .isEqualTo("{\"code\":0,\"data\":false,\"message\":\"`Authorization` can't be empty\"}");
       assertThat(ragflow.withAuthorization("nonsense").get("/api/v1/datasets").code()).isZero();
     }
   }

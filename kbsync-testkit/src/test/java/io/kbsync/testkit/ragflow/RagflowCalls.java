@@ -56,8 +56,7 @@ final class RagflowCalls implements AutoCloseable {
 
   Answer upload(String path, List<String> names, String text) throws IOException {
     MultipartBody.Builder body = new MultipartBody.Builder().setType(MultipartBody.FORM);
-    names.forEach(
-        name -> body.addFormDataPart("file", name, RequestBody.create(text, null)));
+    names.forEach(name -> body.addFormDataPart("file", name, RequestBody.create(text, null)));
     return send(new Request.Builder().url(simulator.url() + path).post(body.build()));
   }
 

@@ -142,7 +142,8 @@ class RagflowSimulatorTest {
   @CsvSource({"V0_20, 0, 0", "V0_24, 0, 0", "V0_25, 0, 2", "V0_27, 102, 2", "GO, 102, 2"})
   void a_delete_without_ids_empties_the_dataset_up_to_0_24(
       RagflowVersion version, int code, int left) throws Exception {
-    for (String body : List.of("{}", "{\"ids\":[]}", "{\"ids\":null}", "{\"document_ids\":[\"x\"]}")) {
+    for (String body :
+        List.of("{}", "{\"ids\":[]}", "{\"ids\":null}", "{\"document_ids\":[\"x\"]}")) {
       try (RagflowCalls ragflow = RagflowCalls.to(version)) {
         add(ragflow, "a.txt");
         add(ragflow, "b.txt");
@@ -230,7 +231,13 @@ class RagflowSimulatorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"V0_24, 101, 101", "V0_25, 101, 101", "GO, 101, 10", "GO, 100, 100", "V0_27, 100, 100"})
+  @CsvSource({
+    "V0_24, 101, 101",
+    "V0_25, 101, 101",
+    "GO, 101, 10",
+    "GO, 100, 100",
+    "V0_27, 100, 100"
+  })
   void page_sizes_have_limits(RagflowVersion version, int asked, int got) throws Exception {
     try (RagflowCalls ragflow = RagflowCalls.to(version)) {
       for (int i = 0; i < 120; i++) {

@@ -51,8 +51,7 @@ class RagflowUploadTest {
           .containsExactly("a.txt", "a(1).txt", "A(2).txt", "é.txt", "e\u0301(1).txt");
       assertThat(names(ragflow, "报告１.docx", "报告1.docx", "x (3).txt", "x (3).txt"))
           .containsExactly("报告１.docx", "报告1(1).docx", "x (3).txt", "x(4).txt");
-      assertThat(names(ragflow, "dir/b.txt", "dir/b.txt"))
-          .containsExactly("dir/b.txt", "b(1).txt");
+      assertThat(names(ragflow, "dir/b.txt", "dir/b.txt")).containsExactly("dir/b.txt", "b(1).txt");
     }
   }
 
@@ -88,7 +87,8 @@ class RagflowUploadTest {
       assertThat(ragflow.upload("B.PNG", "x").uploaded().get("chunk_method")).isEqualTo("picture");
       assertThat(ragflow.upload("p.pptx", "x").uploaded().get("chunk_method"))
           .isEqualTo("presentation");
-      assertThat(names(ragflow, "he said \"no\" <&>?.txt")).containsExactly("he said \"no\" <&>?.txt");
+      assertThat(names(ragflow, "he said \"no\" <&>?.txt"))
+          .containsExactly("he said \"no\" <&>?.txt");
     }
   }
 
@@ -102,7 +102,8 @@ class RagflowUploadTest {
           ragflow.send(
               new Request.Builder()
                   .url(ragflow.simulator.url() + ragflow.documents())
-                  .post(RequestBody.create(body, MediaType.get("multipart/form-data; boundary=x"))));
+                  .post(
+                      RequestBody.create(body, MediaType.get("multipart/form-data; boundary=x"))));
       assertThat(answer.uploaded().get("name")).isEqualTo("报+1.txt");
     }
   }
