@@ -1,0 +1,53 @@
+package io.kbsync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+
+  private final ScriptedTerminal terminal = ScriptedTerminal.pipe();
+
+  @TempDir private Path folder;
+
+  private int run(String... args) {
+    return Main.run(terminal.program(), args);
+  }
+
+  @Test
+  void without_a_config_the_usage_is_wrong() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(terminal.err()).contains("--config=FILE").contains("KBSync --help");
+  }
+
+  @Test
+  void an_unknown_option_is_named() {
+    assertThat(run("status", "--confg", "x")).isEqualTo(2);
+    assertThat(terminal.err()).contains("--confg").contains("KBSync status --help");
+  }
+
+  @Test
+  void a_missing_config_is_explained() {
+    assertThat(run("--config", folder.resolve("none").toString())).isEqualTo(2);
+    assertThat(terminal.out()).startsWith("ERROR ").contains("none");
+  }
+
+  @Test
+  void every_problem_of_a_config_is_a_line_of_its_own() throws IOException {
+    Path config = Files.writeString(folder.resolve("config"), "whiteList=(\nsourceType=nobody\n");
+    assertThat(run("--config", config.toString(), "--once")).isEqualTo(2);
+    assertThat(terminal.out())
+        .contains("ERROR config:1: whiteList: ")
+        .contains("ERROR config:2: sourceType: ");
+  }
+
+  @Test
+  void describe_prints_every_key() {
+    assertThat(run("describe")).isZero();
+    assertThat(terminal.out()).contains("whiteList").contains("syncInterval");
+  }
+}
