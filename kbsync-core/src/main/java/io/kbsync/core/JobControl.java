@@ -73,7 +73,7 @@ public final class JobControl implements AutoCloseable {
    * @return how many documents; 0 when no stored file belongs to such a root
    */
   public int forget(String root) {
-    return state.removals().giveUp(root, state.runs().last().map(Runs.PastRun::id).orElse(0L));
+    return state.removals().giveUp(root);
   }
 
   @Override

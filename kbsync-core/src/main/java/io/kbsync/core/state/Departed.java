@@ -37,7 +37,9 @@ public record Departed(
     /** An entry of the blackList names it. */
     EXCLUDED,
     /** No entry of the whiteList names it. */
-    NOT_SELECTED
+    NOT_SELECTED,
+    /** A person gave its root up. */
+    GIVEN_UP
   }
 
   /** The same, with what the source says of it. */

@@ -67,7 +67,7 @@ public final class Removals {
                 """
                 SELECT f.*, r.kind, r.presence, r.listings, r.reason AS why, r.approved
                 FROM removal r JOIN file f ON f.id = r.file
-                WHERE r.run = ? AND f.id > ? ORDER BY f.id LIMIT ?
+                WHERE (r.run = ? OR r.kind = 'GIVEN_UP') AND f.id > ? ORDER BY f.id LIMIT ?
                 """,
                 Removals::departed,
                 run,
@@ -140,17 +140,22 @@ public final class Removals {
         });
   }
 
-  /** Everything of a root is given up: its documents may go in the next run. */
-  public int giveUp(String rootId, long run) {
+  /**
+   * Everything of a root, named by its name or id, is given up: its documents go in the next run that
+   * does not list them. Returns how many.
+   */
+  public int giveUp(String root) {
     return database.commit(
         () ->
             sql.update(
                 "INSERT INTO removal(file, kind, presence, listings, run, reason, held, approved)"
-                    + " SELECT id, 'EXCLUDED', 'GONE', 2, ?, 'its root was given up', 1, 1"
-                    + " FROM file WHERE root = ? AND document IS NOT NULL"
-                    + " ON CONFLICT(file) DO UPDATE SET kind = 'EXCLUDED', approved = 1",
-                run,
-                rootId));
+                    + " SELECT id, 'GIVEN_UP', 'UNKNOWN', 0, 0, 'its root was given up', 0, 1"
+                    + " FROM file WHERE document IS NOT NULL"
+                    + " AND (root = ? OR substr(path, 1, length(?) + 1) = ? || '/')"
+                    + " ON CONFLICT(file) DO UPDATE SET kind = 'GIVEN_UP', approved = 1",
+                root,
+                root,
+                root));
   }
 
   /** A removal happened. */

@@ -109,7 +109,7 @@ public final class Departures {
     List<Departed> toAsk = new ArrayList<>();
     for (Departed departed : page) {
       Optional<String> reason = unread(departed).or(() -> guard.holdsBack(departed));
-      if (plan.vanished(departed.recorded()) == Departure.KEEP) {
+      if (keeps(departed)) {
         at.state().removals().note(departed, false, departed.by());
       } else if (reason.isPresent()) {
         hold(departed, reason.get());
@@ -128,6 +128,11 @@ public final class Departures {
         remove(known);
       }
     }
+  }
+
+  private boolean keeps(Departed departed) {
+    return departed.kind() != Departed.Kind.GIVEN_UP
+        && plan.vanished(departed.recorded()) == Departure.KEEP;
   }
 
   private Optional<String> unread(Departed departed) {

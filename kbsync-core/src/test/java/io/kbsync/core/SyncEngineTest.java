@@ -1,0 +1,536 @@
+package io.kbsync.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kbsync.api.FatalException;
+import io.kbsync.api.PermanentException;
+import io.kbsync.api.RetriableException;
+import io.kbsync.core.memory.Job;
+import io.kbsync.core.memory.MemorySink.Doc;
+import io.kbsync.core.report.ExitCode;
+import io.kbsync.core.report.SyncReport;
+import io.kbsync.core.state.JobHeldException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SyncEngineTest {
+
+  @TempDir Path folder;
+  private Job job;
+
+  @BeforeEach
+  void aSmallWorld() {
+    job = new Job(folder);
+    job.source
+        .folder("f1", "Reports", "")
+        .folder("f2", "2026", "f1")
+        .file("a", "a.txt", "alpha")
+        .file("b", "b.txt", "f1", "beta")
+        .file("c", "c.txt", "f2", "gamma");
+    for (int i = 0; i < 12; i++) {
+      job.source.file("n" + i, "n" + i + ".txt", "f2", "number " + i);
+    }
+  }
+
+  @Test
+  void a_first_run_stores_everything_under_its_own_name() throws Exception {
+    SyncReport report = job.run();
+
+    assertThat(report.counts().stored()).isEqualTo(15);
+    assertThat(ExitCode.of(report)).isEqualTo(ExitCode.IN_SYNC);
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+    assertThat(job.sink.docs()).allMatch(Doc::searchable);
+    assertThat(job.sink.byName("c.txt").metadata())
+        .containsEntry("kbsync_path", "Space/Reports/2026/c.txt")
+        .containsEntry("kbsync_file", "c");
+  }
+
+  @Test
+  void a_second_run_moves_nothing() throws Exception {
+    job.run();
+    job.sink.moments.forget();
+    job.source.moments.forget();
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().unchanged()).isEqualTo(15);
+    assertThat(report.changedAnything()).isFalse();
+    assertThat(job.sink.moments.calls()).containsExactly("verify");
+    assertThat(job.source.moments.count("fetch")).isZero();
+  }
+
+  @Test
+  void a_changed_file_is_replaced_and_one_revision_is_searchable_at_every_moment()
+      throws Exception {
+    job.run();
+    job.source.edit("b", "beta two");
+    AtomicInteger gaps = new AtomicInteger();
+    job.sink.watch(
+        docs -> {
+          if (docs.stream().noneMatch(d -> d.content().startsWith("beta") && d.searchable())) {
+            gaps.incrementAndGet();
+          }
+        });
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().replaced()).isEqualTo(1);
+    assertThat(gaps).hasValue(0);
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void a_changed_file_that_cannot_be_indexed_leaves_the_older_document_alone() throws Exception {
+    job.run();
+    job.source.edit("b", "beta two");
+    job.sink.failIndexing(doc -> doc.content().equals("beta two"));
+
+    SyncReport report = job.run();
+
+    assertThat(report.failed().entries()).extracting(SyncReport.Note::path).contains("Space/Reports/b.txt");
+    assertThat(job.sink.contents()).containsEntry("b.txt", "beta");
+    assertThat(job.sink.docs()).hasSize(15);
+    assertThat(ExitCode.of(report)).isEqualTo(ExitCode.SOME_FAILED);
+  }
+
+  @Test
+  void a_new_mark_with_the_same_content_uploads_nothing() throws Exception {
+    job.run();
+    job.source.touch("b");
+    job.sink.moments.forget();
+
+    SyncReport report = job.run();
+
+    assertThat(job.sink.moments.count("put")).isZero();
+    assertThat(report.counts().checked()).isEqualTo(1);
+    assertThat(job.run().counts().unchanged()).isEqualTo(15);
+  }
+
+  @Test
+  void a_renamed_or_moved_file_is_relabelled_and_not_uploaded() throws Exception {
+    job.run();
+    String before = job.sink.byName("b.txt").id();
+    job.source.rename("b", "beta.txt");
+    job.source.move("c", "f1");
+    job.sink.moments.forget();
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().relabelled()).isEqualTo(2);
+    assertThat(job.sink.moments.count("put")).isZero();
+    assertThat(job.sink.byName("beta.txt").id()).isEqualTo(before);
+    assertThat(job.sink.byName("c.txt").metadata())
+        .containsEntry("kbsync_path", "Space/Reports/c.txt");
+  }
+
+  @Test
+  void two_files_that_swap_their_names_end_with_each_others() throws Exception {
+    job.run();
+    String a = job.sink.byName("a.txt").id();
+    String b = job.sink.byName("b.txt").id();
+    job.source.rename("a", "b.txt");
+    job.source.rename("b", "a.txt");
+
+    job.run();
+
+    assertThat(job.sink.byName("b.txt").id()).isEqualTo(a);
+    assertThat(job.sink.byName("a.txt").id()).isEqualTo(b);
+    assertThat(job.sink.docs()).hasSize(15);
+  }
+
+  @Test
+  void a_new_file_may_take_the_name_of_one_that_is_renamed_or_removed() throws Exception {
+    job.run();
+    job.source.rename("a", "old.txt");
+    job.source.file("a2", "a.txt", "new alpha");
+    job.source.delete("n1");
+    job.source.file("n1b", "n1.txt", "f2", "one again");
+
+    job.run();
+
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void files_with_one_name_in_two_folders_are_both_there() throws Exception {
+    job.source.file("b2", "B.txt", "f2", "another beta");
+
+    job.run();
+    SyncReport second = job.run();
+
+    assertThat(job.sink.docs()).hasSize(16);
+    assertThat(job.sink.names()).contains("b.txt");
+    assertThat(job.sink.names()).anyMatch(name -> name.equals("B (2026).txt"));
+    assertThat(second.changedAnything()).isFalse();
+  }
+
+  @Test
+  void a_vanished_file_is_removed() throws Exception {
+    job.run();
+    job.source.delete("b");
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().removed()).isEqualTo(1);
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void a_file_the_account_may_not_see_any_more_is_held_back() throws Exception {
+    job.run();
+    job.source.deny("b");
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().removed()).isZero();
+    assertThat(report.heldBack().entries()).singleElement().satisfies(
+        note -> assertThat(note.reason()).contains("may not look"));
+    assertThat(ExitCode.of(report)).isEqualTo(ExitCode.HELD_BACK);
+    assertThat(job.run().counts().removed()).isZero();
+  }
+
+  @Test
+  void many_removals_wait_for_a_person_who_lets_exactly_those_through() throws Exception {
+    job.run();
+    for (int i = 0; i < 8; i++) {
+      job.source.delete("n" + i);
+    }
+
+    assertThat(job.run().heldBack().count()).isEqualTo(8);
+    assertThat(job.sink.docs()).hasSize(15);
+    try (JobControl control = JobControl.open(job.config())) {
+      assertThat(control.heldRemovals()).hasSize(8);
+      assertThat(control.approve(control.heldRemovals())).isEqualTo(8);
+    }
+    job.source.file("n0", "n0.txt", "f2", "number 0");
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().removed()).isEqualTo(7);
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void some_removals_wait_for_a_second_complete_listing() throws Exception {
+    for (int i = 12; i < 30; i++) {
+      job.source.file("n" + i, "n" + i + ".txt", "f2", "number " + i);
+    }
+    job.run();
+    for (int i = 0; i < 4; i++) {
+      job.source.delete("n" + i);
+    }
+
+    assertThat(job.run().heldBack().count()).isEqualTo(4);
+    assertThat(job.run().counts().removed()).isEqualTo(4);
+  }
+
+  @Test
+  void an_emptied_root_removes_nothing() throws Exception {
+    job.run();
+    job.source.contents().keySet().stream().toList();
+    for (String id : List.of("a", "b", "c")) {
+      job.source.delete(id);
+    }
+    for (int i = 0; i < 12; i++) {
+      job.source.delete("n" + i);
+    }
+
+    SyncReport report = job.run();
+    job.run();
+
+    assertThat(report.heldBack().count()).isEqualTo(15);
+    assertThat(job.sink.docs()).hasSize(15);
+  }
+
+  @Test
+  void an_incomplete_listing_removes_nothing() throws Exception {
+    job.run();
+    job.source.delete("a");
+    AtomicInteger pages = new AtomicInteger();
+    job.source.moments.add(
+        moment -> {
+          if (moment.equals("before next") && pages.incrementAndGet() > 3) {
+            throw new RetriableException("the server went away", null);
+          }
+        });
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().removed()).isZero();
+    assertThat(job.sink.names()).contains("a.txt");
+  }
+
+  @Test
+  void nothing_below_a_folder_that_cannot_be_read_is_removed() throws Exception {
+    job.run();
+    job.source.unreadable("f1", true);
+    job.source.delete("b");
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().removed()).isZero();
+    assertThat(report.failed().entries()).extracting(SyncReport.Note::path).contains("Space/Reports");
+    assertThat(job.sink.docs()).hasSize(15);
+  }
+
+  @Test
+  void a_file_the_black_list_names_goes_and_its_folder_is_not_walked() throws Exception {
+    job.run();
+    job.set("blackList", "Reports/b.txt");
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().removed()).isEqualTo(1);
+    assertThat(report.excluded()).containsEntry("Reports/b.txt", 1L);
+    assertThat(job.sink.names()).doesNotContain("b.txt");
+  }
+
+  @Test
+  void a_white_list_that_names_nothing_any_more_removes_nothing() throws Exception {
+    job.run();
+    job.set("whiteList", "Nowhere/.*");
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().removed()).isZero();
+    assertThat(job.sink.docs()).hasSize(15);
+    assertThat(report.warnings()).anyMatch(text -> text.contains("Nowhere"));
+    assertThat(ExitCode.of(report)).isEqualTo(ExitCode.HELD_BACK);
+  }
+
+  @Test
+  void a_file_that_always_fails_holds_up_nobody() throws Exception {
+    job.source.moments.add(
+        moment -> {
+          if (moment.equals("before fetch b.txt")) {
+            throw PermanentException.failed("it is broken", null);
+          }
+        });
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().stored()).isEqualTo(14);
+    assertThat(report.failed().entries())
+        .containsExactly(new SyncReport.Note("Space/Reports/b.txt", "it is broken"));
+    job.source.moments.clear();
+    assertThat(job.run().counts().stored()).isEqualTo(1);
+  }
+
+  @Test
+  void an_upload_nobody_heard_of_is_found_and_not_repeated() throws Exception {
+    AtomicBoolean once = new AtomicBoolean();
+    job.sink.moments.add(
+        moment -> {
+          if (moment.equals("after put") && once.compareAndSet(false, true)) {
+            throw RetriableException.outcomeUnknown("reset", null);
+          }
+        });
+
+    job.run();
+
+    assertThat(job.sink.docs()).hasSize(15);
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void a_job_that_cannot_go_on_says_why_and_goes_on_next_time() throws Exception {
+    AtomicInteger puts = new AtomicInteger();
+    job.sink.moments.add(
+        moment -> {
+          if (moment.equals("before put") && puts.incrementAndGet() > 5) {
+            throw new FatalException(FatalException.Kind.CREDENTIALS, "the key expired", null);
+          }
+        });
+
+    SyncReport report = job.run();
+
+    assertThat(report.fatalEnd()).hasValueSatisfying(
+        fatal -> assertThat(fatal.message()).isEqualTo("the key expired"));
+    assertThat(ExitCode.of(report)).isEqualTo(ExitCode.BLOCKED);
+    job.sink.moments.clear();
+    job.run();
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void with_the_state_deleted_documents_are_recognised_and_not_uploaded_again() throws Exception {
+    job.run();
+    Files.delete(folder.resolve("kbsync-state/test.db"));
+    job.source.edit("b", "beta two");
+    job.sink.moments.forget();
+
+    SyncReport report = job.run();
+
+    assertThat(job.sink.moments.count("put")).isEqualTo(1);
+    assertThat(report.counts().adopted()).isEqualTo(15);
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void a_damaged_state_is_set_aside_and_healed() throws Exception {
+    job.run();
+    Files.writeString(folder.resolve("kbsync-state/test.db"), "this is no database".repeat(100));
+    Files.deleteIfExists(folder.resolve("kbsync-state/test.db-wal"));
+    Files.deleteIfExists(folder.resolve("kbsync-state/test.db-shm"));
+    job.sink.moments.forget();
+
+    job.run();
+
+    assertThat(job.sink.moments.count("put")).isZero();
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void a_document_deleted_by_hand_is_stored_again() throws Exception {
+    job.run();
+    job.sink.deletedByHand(job.sink.byName("b.txt").id());
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().stored()).isEqualTo(1);
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void documents_stored_by_hand_stop_a_first_run_that_nobody_decides() throws Exception {
+    String id = job.sink.storedByHand("a.txt", "somebody's alpha");
+
+    SyncReport report = job.run();
+
+    assertThat(ExitCode.of(report)).isEqualTo(ExitCode.REFUSED);
+    assertThat(report.fatalEnd().orElseThrow().message()).contains("1 documents", "existing=adopt");
+    assertThat(job.sink.docs()).extracting(Doc::id).containsExactly(id);
+  }
+
+  @Test
+  void documents_stored_by_hand_stay_beside_ours() throws Exception {
+    job.set("existing", "beside");
+    String id = job.sink.storedByHand("a.txt", "somebody's alpha");
+
+    job.run();
+
+    assertThat(job.sink.byName("a.txt").id()).isEqualTo(id);
+    assertThat(job.sink.byName("a (Space).txt").content()).isEqualTo("alpha");
+    assertThat(job.run().changedAnything()).isFalse();
+  }
+
+  @Test
+  void adopted_documents_are_not_uploaded_and_replaced_when_the_source_changes() throws Exception {
+    job.set("existing", "adopt");
+    String id = job.sink.storedByHand("a.txt", "somebody's alpha");
+
+    SyncReport first = job.run();
+    assertThat(first.counts().adopted()).isEqualTo(1);
+    assertThat(job.sink.byName("a.txt").id()).isEqualTo(id);
+    job.source.edit("a", "alpha two");
+    job.run();
+
+    assertThat(job.sink.byName("a.txt").content()).isEqualTo("alpha two");
+    assertThat(job.sink.docs()).hasSize(15);
+  }
+
+  @Test
+  void a_replaced_document_that_was_disabled_stays_disabled() throws Exception {
+    job.run();
+    job.sink.disabledByHand(job.sink.byName("b.txt").id());
+    job.source.edit("b", "beta two");
+
+    job.run();
+
+    assertThat(job.sink.byName("b.txt").content()).isEqualTo("beta two");
+    assertThat(job.sink.byName("b.txt").enabled()).isFalse();
+  }
+
+  @Test
+  void a_sink_without_indexing_replaces_at_once() throws Exception {
+    job.sink.indexes(false);
+    job.run();
+    job.source.edit("b", "beta two");
+
+    job.run();
+
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void a_refused_type_is_skipped_before_it_is_fetched() throws Exception {
+    job.source.file("x", "x.exe", "program");
+
+    SyncReport report = job.run();
+
+    assertThat(job.source.moments.count("fetch x.exe")).isZero();
+    assertThat(report.skipped().entries())
+        .containsExactly(new SyncReport.Note("Space/x.exe", "no .exe files here"));
+    assertThat(ExitCode.of(report)).isEqualTo(ExitCode.IN_SYNC);
+  }
+
+  @Test
+  void a_dry_run_writes_nothing_and_says_what_it_would_do() throws Exception {
+    SyncReport report = job.run(RunOptions.rehearsal());
+
+    assertThat(report.counts().stored()).isEqualTo(15);
+    assertThat(job.sink.docs()).isEmpty();
+    assertThat(job.run().counts().stored()).isEqualTo(15);
+  }
+
+  @Test
+  void a_second_process_on_the_same_job_is_told_who_holds_it() throws Exception {
+    try (SyncEngine engine = SyncEngine.open(job.config(), job.options())) {
+      assertThat(engine.target().name()).isEqualTo("Memory");
+      assertThatThrownBy(() -> SyncEngine.open(job.config(), job.options()))
+          .isInstanceOf(JobHeldException.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
+  void another_root_adds_and_forgetting_one_removes_its_documents() throws Exception {
+    job.run();
+    job.set("memoryRoot", "Other");
+    job.run();
+    assertThat(job.sink.docs()).hasSize(15);
+    try (JobControl control = JobControl.open(job.config())) {
+      assertThat(control.forget("Space")).isEqualTo(15);
+    }
+
+    job.run();
+
+    assertThat(job.sink.docs()).isEmpty();
+  }
+
+  @Test
+  void append_stores_new_files_only() throws Exception {
+    job.run();
+    job.set("syncPlan", "append");
+    job.source.edit("a", "alpha two");
+    job.source.delete("b");
+    job.source.file("z", "z.txt", "omega");
+
+    job.run();
+
+    assertThat(job.sink.contents())
+        .containsEntry("a.txt", "alpha")
+        .containsEntry("b.txt", "beta")
+        .containsEntry("z.txt", "omega");
+  }
+
+  @Test
+  void refresh_fetches_all_and_uploads_what_differs() throws Exception {
+    job.run();
+    job.set("syncPlan", "refresh");
+    job.source.editUnseen("a", "alpha unseen");
+    job.sink.moments.forget();
+
+    job.run();
+
+    assertThat(job.sink.moments.count("put")).isEqualTo(1);
+    assertThat(job.sink.contents()).containsEntry("a.txt", "alpha unseen");
+  }
+}

@@ -1,0 +1,274 @@
+package io.kbsync.core.memory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kbsync.api.ConnectorContext;
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.PermanentException;
+import io.kbsync.api.config.ConfigKey;
+import io.kbsync.api.config.ConfigSpec;
+import io.kbsync.api.config.ConnectorConfig;
+import io.kbsync.api.source.FileId;
+import io.kbsync.api.source.Folder;
+import io.kbsync.api.source.Gap;
+import io.kbsync.api.source.Listing;
+import io.kbsync.api.source.Page;
+import io.kbsync.api.source.Presence;
+import io.kbsync.api.source.RemoteContent;
+import io.kbsync.api.source.RemoteFile;
+import io.kbsync.api.source.Rendition;
+import io.kbsync.api.source.Revision;
+import io.kbsync.api.source.Root;
+import io.kbsync.api.source.Scope;
+import io.kbsync.api.source.Source;
+import io.kbsync.api.source.SourceFactory;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A tree in memory. Its world outlives the sources that are made of it. Thread-safe. */
+public final class MemorySource implements SourceFactory {
+
+  private static final int PAGE = 5;
+  private static final ConfigKey<String> ROOT =
+      ConfigKey.text("memoryRoot", "which root").defaultsTo("Space").build();
+
+  /** A file of the world. */
+  public record Entry(
+      String id, String name, String folder, int version, String content, boolean settled) {}
+
+  public final Moments moments = new Moments();
+  private final Map<String, Entry> files = new LinkedHashMap<>();
+  private final Map<String, Folder> folders = new LinkedHashMap<>();
+  private final Set<String> denied = new HashSet<>();
+  private final Set<String> unreadable = new HashSet<>();
+  private final Map<String, String> skipped = new HashMap<>();
+
+  public synchronized MemorySource folder(String id, String name, String parent) {
+    folders.put(id, new Folder(id, parent.isEmpty() ? null : parent, name));
+    return this;
+  }
+
+  public synchronized MemorySource file(String id, String name, String content) {
+    return file(id, name, "", content);
+  }
+
+  public synchronized MemorySource file(String id, String name, String folder, String content) {
+    files.put(id, new Entry(id, name, folder, 1, content, true));
+    return this;
+  }
+
+  public synchronized void edit(String id, String content) {
+    files.computeIfPresent(
+        id,
+        (key, e) ->
+            new Entry(id, e.name(), e.folder(), e.version() + 1, content, e.settled()));
+  }
+
+  /** The content changes and the revision does not show it. */
+  public synchronized void editUnseen(String id, String content) {
+    files.computeIfPresent(
+        id, (key, e) -> new Entry(id, e.name(), e.folder(), e.version(), content, e.settled()));
+  }
+
+  public synchronized void unsettled(String id) {
+    files.computeIfPresent(
+        id, (key, e) -> new Entry(id, e.name(), e.folder(), e.version(), e.content(), false));
+  }
+
+  public synchronized void touch(String id) {
+    files.computeIfPresent(
+        id,
+        (key, e) ->
+            new Entry(id, e.name(), e.folder(), e.version() + 1, e.content(), e.settled()));
+  }
+
+  public synchronized void rename(String id, String name) {
+    files.computeIfPresent(
+        id, (key, e) -> new Entry(id, name, e.folder(), e.version(), e.content(), e.settled()));
+  }
+
+  public synchronized void move(String id, String folder) {
+    files.computeIfPresent(
+        id, (key, e) -> new Entry(id, e.name(), folder, e.version(), e.content(), e.settled()));
+  }
+
+  public synchronized void delete(String id) {
+    files.remove(id);
+  }
+
+  /** The account may not look at this file any more: listings do not show it. */
+  public synchronized void deny(String id) {
+    denied.add(id);
+  }
+
+  /** A listing cannot read this folder. */
+  public synchronized void unreadable(String folder, boolean value) {
+    if (value) {
+      unreadable.add(folder);
+    } else {
+      unreadable.remove(folder);
+    }
+  }
+
+  public synchronized void skip(String id, String reason) {
+    skipped.put(id, reason);
+  }
+
+  /** What is there, by name. */
+  public synchronized Map<String, String> contents() {
+    return files.values().stream()
+        .filter(e -> !denied.contains(e.id()))
+        .collect(Collectors.toMap(Entry::name, Entry::content));
+  }
+
+  @Override
+  public String type() {
+    return "Memory";
+  }
+
+  @Override
+  public ConfigSpec configSpec() {
+    return ConfigSpec.builder().scopeKey(ROOT).build();
+  }
+
+  @Override
+  public Source create(ConnectorConfig config, ConnectorContext context) {
+    return new Connected();
+  }
+
+  private final class Connected implements Source {
+
+    @Override
+    public List<Scope> scopes(Optional<Scope> parent) {
+      return List.of(
+          Scope.leaf("space", "Space", new Root("space", "Space")),
+          Scope.leaf("other", "Other", new Root("other", "Other")));
+    }
+
+    @Override
+    public Listing open(Root root, Walk walk) throws ConnectorException, InterruptedException {
+      moments.before("open");
+      return new MemoryListing(root.id().equals("space"), walk);
+    }
+
+    @Override
+    public Map<FileId, Presence> presence(List<FileId> ids)
+        throws ConnectorException, InterruptedException {
+      moments.before("presence");
+      synchronized (MemorySource.this) {
+        return ids.stream()
+            .collect(
+                Collectors.toMap(
+                    id -> id,
+                    id ->
+                        denied.contains(id.value())
+                            ? Presence.DENIED
+                            : files.containsKey(id.value()) ? Presence.PRESENT : Presence.GONE));
+      }
+    }
+
+    @Override
+    public RemoteContent fetch(RemoteFile file, Rendition wanted)
+        throws ConnectorException, InterruptedException {
+      moments.before("fetch");
+      moments.before("fetch " + file.name());
+      Entry entry;
+      synchronized (MemorySource.this) {
+        entry = files.get(file.id().value());
+      }
+      if (entry == null) {
+        throw PermanentException.failed("it is gone", null);
+      }
+      byte[] bytes = entry.content().getBytes(UTF_8);
+      moments.after("fetch");
+      return RemoteContent.original(new ByteArrayInputStream(bytes), bytes.length);
+    }
+
+    @Override
+    public Map<String, Integer> lanes() {
+      return Map.of(FILES, 3);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class MemoryListing implements Listing {
+
+    private final Iterator<Page> pages;
+
+    MemoryListing(boolean here, Source.Walk walk) {
+      synchronized (MemorySource.this) {
+        this.pages = (here ? pages(walk) : List.<Page>of()).iterator();
+      }
+    }
+
+    @Override
+    public Optional<Page> next() throws ConnectorException, InterruptedException {
+      moments.before("next");
+      Optional<Page> page = pages.hasNext() ? Optional.of(pages.next()) : Optional.empty();
+      moments.after("next");
+      return page;
+    }
+
+    @Override
+    public void close() {}
+
+    private List<Page> pages(Source.Walk walk) {
+      List<Page> all = new ArrayList<>();
+      List<String> walked = new ArrayList<>(List.of(""));
+      List<Gap> gaps = new ArrayList<>();
+      for (int i = 0; i < walked.size(); i++) {
+        String here = walked.get(i);
+        List<Folder> below =
+            folders.values().stream()
+                .filter(folder -> folder.parentId().orElse("").equals(here))
+                .toList();
+        all.add(new Page(List.of(), below, List.of()));
+        for (Folder folder : below) {
+          if (unreadable.contains(folder.id())) {
+            gaps.add(new Gap(folder.id(), "no right to read it"));
+          } else if (walk.enters(folder)) {
+            walked.add(folder.id());
+          }
+        }
+        filesIn(here, all);
+      }
+      all.add(new Page(List.of(), List.of(), gaps));
+      return all;
+    }
+
+    private void filesIn(String folder, List<Page> all) {
+      List<RemoteFile> here =
+          files.values().stream()
+              .filter(e -> e.folder().equals(folder) && !denied.contains(e.id()))
+              .map(MemorySource.this::remote)
+              .toList();
+      for (int i = 0; i < here.size(); i += PAGE) {
+        all.add(
+            new Page(
+                here.subList(i, Math.min(here.size(), i + PAGE)), List.of(), List.of()));
+      }
+    }
+  }
+
+  private RemoteFile remote(Entry e) {
+    RemoteFile.Builder builder =
+        RemoteFile.builder(new FileId(e.id()), e.name())
+            .parent(e.folder().isEmpty() ? null : e.folder())
+            .revision(Revision.of("version", String.valueOf(e.version())))
+            .settled(e.settled())
+            .size(e.content().length());
+    Optional.ofNullable(skipped.get(e.id())).ifPresent(builder::skipped);
+    return builder.build();
+  }
+}
