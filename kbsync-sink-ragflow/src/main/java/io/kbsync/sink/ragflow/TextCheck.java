@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Whether what goes up under an appended ending is text at all. {@code server.log.txt} must be
  * UTF-8. {@code NOTES.txt} may have been {@code NOTES}, or a text of any encoding that was always
- * called so: there only what no text holds counts against it.
+ * called so: there only what hardly a text holds counts against it.
  */
 final class TextCheck {
 
@@ -48,25 +48,27 @@ final class TextCheck {
     ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
     CharBuffer chars = CharBuffer.allocate(BUFFER);
     try (InputStream in = upload.open()) {
+      long controls = 0;
       boolean end = false;
       while (!end) {
         int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
         end = read < 0;
         bytes.position(bytes.position() + Math.max(read, 0)).flip();
-        if (hasControls(bytes) || decoder.decode(bytes, chars.clear(), end).isError()) {
+        controls += controls(bytes);
+        if (decoder.decode(bytes, chars.clear(), end).isError()) {
           return false;
         }
         bytes.compact();
       }
-      return !decoder.flush(chars.clear()).isError();
+      return !tooMany(controls, upload.length()) && !decoder.flush(chars.clear()).isError();
     }
   }
 
-  /** Judged by the beginning, which in a binary format is its header. */
+  /** Judged by the beginning, which in a binary format is its header; a stray character passes. */
   private static boolean looksBinary(Upload upload) throws IOException {
     try (InputStream in = upload.open()) {
       ByteBuffer begin = ByteBuffer.wrap(in.readNBytes(BUFFER));
-      return !beginsAsUtf16(begin) && hasControls(begin);
+      return !beginsAsUtf16(begin) && tooMany(controls(begin), begin.limit());
     }
   }
 
@@ -78,13 +80,18 @@ final class TextCheck {
     return mark == 0xfeff || mark == 0xfffe;
   }
 
-  private static boolean hasControls(ByteBuffer bytes) {
+  private static boolean tooMany(long controls, long length) {
+    return controls > length / 50;
+  }
+
+  private static int controls(ByteBuffer bytes) {
+    int controls = 0;
     for (int i = bytes.position(); i < bytes.limit(); i++) {
       byte b = bytes.get(i);
       if (b >= 0 && b < ' ' && "\t\n\r\f\b\u001b".indexOf(b) < 0) {
-        return true;
+        controls++;
       }
     }
-    return false;
+    return controls;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kbsync.sink.ragflow;
+
+import org.jspecify.annotations.NullMarked;
