@@ -45,15 +45,11 @@ final class ListedTree {
 
   /** The paths of all files, in the order of their listing. */
   List<String> paths() {
-    return files.values().stream()
-        .map(file -> path(file.parentId(), file.name()))
-        .toList();
+    return files.values().stream().map(file -> path(file.parentId(), file.name())).toList();
   }
 
   List<String> folderPaths() {
-    return folders.values().stream()
-        .map(folder -> path(folder.parentId(), folder.name()))
-        .toList();
+    return folders.values().stream().map(folder -> path(folder.parentId(), folder.name())).toList();
   }
 
   List<Gap> gaps() {
@@ -74,7 +70,8 @@ final class ListedTree {
     }
     Folder parent = folders.get(parentId.get());
     if (parent == null) {
-      throw new AssertionError("The listing never showed the folder " + parentId.get() + " of " + name);
+      throw new AssertionError(
+          "The listing never showed the folder " + parentId.get() + " of " + name);
     }
     return path(parent.parentId(), parent.name()) + "/" + name;
   }

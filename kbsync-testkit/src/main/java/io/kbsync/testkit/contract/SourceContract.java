@@ -127,7 +127,8 @@ public abstract class SourceContract {
 
     ListedTree tree = list();
 
-    assertThat(tree.paths()).containsExactlyInAnyOrder("top.txt", "Reports/a.txt", "Reports/2026/b.txt");
+    assertThat(tree.paths())
+        .containsExactlyInAnyOrder("top.txt", "Reports/a.txt", "Reports/2026/b.txt");
     assertThat(tree.folderPaths()).contains("Reports", "Reports/2026");
     assertThat(tree.gaps()).isEmpty();
   }
@@ -188,12 +189,15 @@ public abstract class SourceContract {
     Revision first = list().file("a.txt").revision();
     Revision other = list().file("other.txt").revision();
 
-    assertThat(list().file("a.txt").revision().compareTo(first)).isEqualTo(Revision.Comparison.SAME);
+    assertThat(list().file("a.txt").revision().compareTo(first))
+        .isEqualTo(Revision.Comparison.SAME);
     fixture.edit(file, bytes("second, and longer"));
 
     ListedTree after = list();
-    assertThat(after.file("a.txt").revision().compareTo(first)).isEqualTo(Revision.Comparison.DIFFERENT);
-    assertThat(after.file("other.txt").revision().compareTo(other)).isEqualTo(Revision.Comparison.SAME);
+    assertThat(after.file("a.txt").revision().compareTo(first))
+        .isEqualTo(Revision.Comparison.DIFFERENT);
+    assertThat(after.file("other.txt").revision().compareTo(other))
+        .isEqualTo(Revision.Comparison.SAME);
   }
 
   @Test
@@ -308,7 +312,8 @@ public abstract class SourceContract {
     try (Listing first = fixture.source().open(fixture.root(), folder -> true)) {
       Optional<Page> begun = first.next();
       assertThat(list().paths()).containsExactlyInAnyOrder("a.txt", "F/b.txt");
-      assertThat(ListedTree.rest(begun, first).paths()).containsExactlyInAnyOrder("a.txt", "F/b.txt");
+      assertThat(ListedTree.rest(begun, first).paths())
+          .containsExactlyInAnyOrder("a.txt", "F/b.txt");
     }
   }
 

@@ -1,8 +1,7 @@
 package io.kbsync.testkit.dingtalk;
 
 /** The one application and the one user of the organisation. */
-record Account(
-    String clientId, String clientSecret, String userId, String unionId, String corpId) {
+record Account(String clientId, String clientSecret, String userId, String unionId, String corpId) {
 
   /** Refuses any other user. */
   void requireUnionId(String asked) {

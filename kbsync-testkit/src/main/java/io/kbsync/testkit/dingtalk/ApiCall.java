@@ -27,9 +27,7 @@ record ApiCall(SimRequest request, List<String> ids) {
     return query(name)
         .filter(value -> !value.isEmpty())
         .orElseThrow(
-            () ->
-                new ApiException(
-                    400, "Missing" + name, name + " is mandatory for this action."));
+            () -> new ApiException(400, "Missing" + name, name + " is mandatory for this action."));
   }
 
   boolean flag(String name) {

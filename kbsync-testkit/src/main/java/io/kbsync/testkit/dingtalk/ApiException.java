@@ -42,10 +42,7 @@ final class ApiException extends RuntimeException {
             ? "应用尚未开通所需的权限：[" + scope + "]，点击链接申请并开通即可：https://open-dev.dingtalk.com/appscope/apply"
             : "没有调用该接口的权限，接口权限申请参考：https://open.dingtalk.com/document/orgapp-server/add-api-permission";
     return new ApiException(
-        403,
-        "Forbidden.AccessDenied.AccessTokenPermissionDenied",
-        message,
-        List.of(scope));
+        403, "Forbidden.AccessDenied.AccessTokenPermissionDenied", message, List.of(scope));
   }
 
   int status() {
@@ -58,10 +55,13 @@ final class ApiException extends RuntimeException {
 
   Map<String, Object> body(String requestId) {
     return Json.object(
-        "code", code,
-        "requestid", requestId,
-        "message", getMessage(),
+        "code",
+        code,
+        "requestid",
+        requestId,
+        "message",
+        getMessage(),
         "accessdenieddetail",
-            requiredScopes.isEmpty() ? null : Json.object("requiredScopes", requiredScopes));
+        requiredScopes.isEmpty() ? null : Json.object("requiredScopes", requiredScopes));
   }
 }

@@ -56,12 +56,7 @@ public final class DingTalkFaults {
 
   /** The quota of the month is spent. */
   public void quotaSpent(String endpoint, int times) {
-    fail(
-        endpoint,
-        times,
-        403,
-        "Forbidden.AccessDenied.ApiCountLimitForOrg",
-        "企业的API调用次数已达到本月上限");
+    fail(endpoint, times, 403, "Forbidden.AccessDenied.ApiCountLimitForOrg", "企业的API调用次数已达到本月上限");
   }
 
   /** The token is refused, though nobody invalidated it. */

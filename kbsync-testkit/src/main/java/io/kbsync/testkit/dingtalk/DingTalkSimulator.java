@@ -61,13 +61,11 @@ public final class DingTalkSimulator implements AutoCloseable {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new DriveApi(world, account, pages).routes());
     routes.addAll(new StorageApi(world, account, pages, quirks).routes());
-    routes.addAll(
-        new DownloadInfoApi(world, account, quirks, links, this::downloadUrl).routes());
+    routes.addAll(new DownloadInfoApi(world, account, quirks, links, this::downloadUrl).routes());
     routes.addAll(new WikiApi(world, account, pages, quirks, this::docsUrl).routes());
     routes.addAll(new NodesApi(world, account, pages, quirks, this::docsUrl).routes());
     routes.addAll(new DocApi(world, account).routes());
-    routes.addAll(
-        new ExportApi(world, account, quirks, links, this::downloadUrl, clock).routes());
+    routes.addAll(new ExportApi(world, account, quirks, links, this::downloadUrl, clock).routes());
     return new Servers(
         new OpenApi(world, account, quirks, tokens, this::callsCounted, routes),
         new UserApi(account, quirks, tokens),

@@ -65,10 +65,14 @@ final class DocApi {
   private static Map<String, Object> json(Block block, int index, Entry document) {
     String type = type(block);
     return Json.object(
-        "blockType", type,
-        type, inner(block),
-        "index", index,
-        "id", Ids.letters(document.uuid() + " block " + index, 18));
+        "blockType",
+        type,
+        type,
+        inner(block),
+        "index",
+        index,
+        "id",
+        Ids.letters(document.uuid() + " block " + index, 18));
   }
 
   private static String type(Block block) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The object storage behind signed links. Refuses what real signatures would not cover: another
- * header value, a content type, a missing signature; and a DingTalk token, which is not its business.
+ * header value, a content type, a missing signature; and a DingTalk token, which is not its
+ * business.
  */
 final class DownloadHost {
 
@@ -56,7 +57,8 @@ final class DownloadHost {
     boolean headersMatch =
         link.headers().entrySet().stream()
             .allMatch(
-                header -> request.header(header.getKey()).filter(header.getValue()::equals).isPresent());
+                header ->
+                    request.header(header.getKey()).filter(header.getValue()::equals).isPresent());
     boolean queryMatches =
         link.query().entrySet().stream()
             .allMatch(
@@ -70,8 +72,7 @@ final class DownloadHost {
   }
 
   private static SimResponse content(byte[] bytes, SimRequest request) {
-    Optional<Matcher> range =
-        request.header("Range").map(RANGE::matcher).filter(Matcher::matches);
+    Optional<Matcher> range = request.header("Range").map(RANGE::matcher).filter(Matcher::matches);
     if (range.isEmpty()) {
       return SimResponse.bytes(200, "application/octet-stream", bytes)
           .withHeader("Accept-Ranges", "bytes");
@@ -79,7 +80,10 @@ final class DownloadHost {
     String first = range.get().group(1);
     String last = range.get().group(2);
     int from = first.isEmpty() ? Math.max(0, bytes.length - number(last)) : number(first);
-    int to = first.isEmpty() || last.isEmpty() ? bytes.length - 1 : Math.min(number(last), bytes.length - 1);
+    int to =
+        first.isEmpty() || last.isEmpty()
+            ? bytes.length - 1
+            : Math.min(number(last), bytes.length - 1);
     if (from >= bytes.length || from > to) {
       return error(416, "InvalidRange", "The requested range cannot be satisfied.");
     }
@@ -97,7 +101,9 @@ final class DownloadHost {
     return SimResponse.bytes(
         status,
         "application/xml",
-        ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>" + code + "</Code>\n"
+        ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>"
+                + code
+                + "</Code>\n"
                 + ("  <Message>" + message + "</Message>\n</Error>\n"))
             .getBytes(UTF_8));
   }

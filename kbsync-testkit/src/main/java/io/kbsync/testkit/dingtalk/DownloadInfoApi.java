@@ -15,7 +15,11 @@ final class DownloadInfoApi {
   private final Supplier<String> downloadUrl;
 
   DownloadInfoApi(
-      DingTalkWorld world, Account account, Quirks quirks, Links links, Supplier<String> downloadUrl) {
+      DingTalkWorld world,
+      Account account,
+      Quirks quirks,
+      Links links,
+      Supplier<String> downloadUrl) {
     this.world = world;
     this.account = account;
     this.quirks = quirks;
@@ -37,14 +41,15 @@ final class DownloadInfoApi {
     Entry file = Dentries.find(world, call.id(0), call.id(1));
     Links.Link link = links.signedByHeaders(bytes(file, call), quirks.linkLife());
     return Json.object(
-        "protocol", "HEADER_SIGNATURE",
+        "protocol",
+        "HEADER_SIGNATURE",
         "headerSignatureInfo",
-            Json.object(
-                "resourceUrls", List.of(downloadUrl.get() + link.pathAndQuery()),
-                "headers", link.headers(),
-                "expirationSeconds", quirks.linkLife().toSeconds(),
-                "region", "ZHANGJIAKOU",
-                "internalResourceUrls", List.of()));
+        Json.object(
+            "resourceUrls", List.of(downloadUrl.get() + link.pathAndQuery()),
+            "headers", link.headers(),
+            "expirationSeconds", quirks.linkLife().toSeconds(),
+            "region", "ZHANGJIAKOU",
+            "internalResourceUrls", List.of()));
   }
 
   private byte[] bytes(Entry file, ApiCall call) {

@@ -43,13 +43,21 @@ final class DriveApi {
 
   private Map<String, Object> json(DriveSpace space) {
     return Json.object(
-        "spaceId", space.id(),
-        "spaceName", space.name(),
-        "spaceType", "org",
-        "quota", -1L,
-        "usedQuota", 640445953L,
-        "permissionMode", "acl",
-        "createTime", Dates.seconds(space.createdAt()),
-        "modifyTime", Dates.seconds(space.createdAt()));
+        "spaceId",
+        space.id(),
+        "spaceName",
+        space.name(),
+        "spaceType",
+        "org",
+        "quota",
+        -1L,
+        "usedQuota",
+        640445953L,
+        "permissionMode",
+        "acl",
+        "createTime",
+        Dates.seconds(space.createdAt()),
+        "modifyTime",
+        Dates.seconds(space.createdAt()));
   }
 }

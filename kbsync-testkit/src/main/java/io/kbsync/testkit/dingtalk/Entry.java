@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder, file, online document or shortcut, in Drive or in a knowledge base. Its ids stay through
- * every change. Thread-safe; each method takes effect at once for whoever asks the simulator.
+ * A folder, file, online document or shortcut, in Drive or in a knowledge base. Its ids stay
+ * through every change. Thread-safe; each method takes effect at once for whoever asks the
+ * simulator.
  */
 public final class Entry {
 

@@ -84,7 +84,10 @@ final class ExportApi {
       return Json.object("status", "PROCESSING");
     }
     return Json.object(
-        "status", task.url.isPresent() ? "SUCCESS" : "FAILED", "downloadUrl", task.url.orElse(null));
+        "status",
+        task.url.isPresent() ? "SUCCESS" : "FAILED",
+        "downloadUrl",
+        task.url.orElse(null));
   }
 
   private void requireAvailable() {

@@ -28,7 +28,8 @@ final class Ids {
   /** As many letters and digits, decided by {@code seed} alone. */
   static String letters(String seed, int length) {
     BigInteger number =
-        new BigInteger(1, ByteString.of(seed.getBytes(StandardCharsets.UTF_8)).sha512().toByteArray());
+        new BigInteger(
+            1, ByteString.of(seed.getBytes(StandardCharsets.UTF_8)).sha512().toByteArray());
     BigInteger base = BigInteger.valueOf(ALPHABET.length());
     StringBuilder letters = new StringBuilder();
     while (letters.length() < length) {

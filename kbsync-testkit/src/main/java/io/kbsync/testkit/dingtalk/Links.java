@@ -54,8 +54,10 @@ final class Links {
     Instant now = clock.instant();
     Map<String, String> headers =
         Map.of(
-            "Authorization", "OSS LTAI5tSimulator:" + signature(path),
-            "x-oss-date", Dates.http(now));
+            "Authorization",
+            "OSS LTAI5tSimulator:" + signature(path),
+            "x-oss-date",
+            Dates.http(now));
     return keep(path, new Link(path, Map.of(), headers, bytes, now.plus(life)));
   }
 
@@ -81,8 +83,7 @@ final class Links {
   /** Every link given out so far stops working. */
   synchronized void expireAll() {
     byPath.replaceAll(
-        (path, link) ->
-            new Link(path, link.query(), link.headers(), link.bytes(), Instant.MIN));
+        (path, link) -> new Link(path, link.query(), link.headers(), link.bytes(), Instant.MIN));
   }
 
   private static String signature(String path) {

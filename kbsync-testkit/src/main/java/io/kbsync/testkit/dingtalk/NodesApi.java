@@ -21,7 +21,8 @@ final class NodesApi {
   private final Quirks quirks;
   private final Supplier<String> docsUrl;
 
-  NodesApi(DingTalkWorld world, Account account, Pages pages, Quirks quirks, Supplier<String> docsUrl) {
+  NodesApi(
+      DingTalkWorld world, Account account, Pages pages, Quirks quirks, Supplier<String> docsUrl) {
     this.world = world;
     this.account = account;
     this.pages = pages;
@@ -45,8 +46,7 @@ final class NodesApi {
     List<Entry> children = parent.isShortcut() ? List.of() : parent.shownChildren();
     boolean withRole = call.flag("withPermissionRole");
     Map<String, Object> page =
-        pages.page(
-            "nodes", children, call.page("paramError"), PAGE, node -> json(node, withRole));
+        pages.page("nodes", children, call.page("paramError"), PAGE, node -> json(node, withRole));
     if (quirks.has(Quirk.REPEATED_NODES) && page.get("nodes") instanceof List<?> nodes) {
       page.put("nodes", withFirstAgain(nodes));
     }
@@ -93,21 +93,37 @@ final class NodesApi {
     boolean timestamps = quirks.has(Quirk.NODE_TIMESTAMPS);
     Optional<KnowledgeBase> base = node.base();
     return Json.object(
-        "nodeId", node.uuid(),
-        "workspaceId", base.map(KnowledgeBase::id).orElse(null),
-        "name", node.name(),
-        "size", node.isFolder() ? null : node.size(),
-        "type", node.isFolder() ? "FOLDER" : "FILE",
-        "category", node.isFolder() ? null : Category.of(node),
-        "extension", node.extension().orElse(null),
-        "url", docsUrl.get() + "/i/nodes/" + node.uuid(),
-        "creatorId", account.unionId(),
-        "modifierId", account.unionId(),
-        "createTime", Dates.minutes(node.createdAt()),
-        "modifiedTime", Dates.minutes(node.modifiedAt()),
-        "hasChildren", !node.isShortcut() && !node.shownChildren().isEmpty(),
-        "permissionRole", withRole ? base.map(b -> b.role().name()).orElse(null) : null,
-        "createTimestamp", timestamps ? node.createdAt().toEpochMilli() : null,
-        "modifiedTimestamp", timestamps ? node.modifiedAt().toEpochMilli() : null);
+        "nodeId",
+        node.uuid(),
+        "workspaceId",
+        base.map(KnowledgeBase::id).orElse(null),
+        "name",
+        node.name(),
+        "size",
+        node.isFolder() ? null : node.size(),
+        "type",
+        node.isFolder() ? "FOLDER" : "FILE",
+        "category",
+        node.isFolder() ? null : Category.of(node),
+        "extension",
+        node.extension().orElse(null),
+        "url",
+        docsUrl.get() + "/i/nodes/" + node.uuid(),
+        "creatorId",
+        account.unionId(),
+        "modifierId",
+        account.unionId(),
+        "createTime",
+        Dates.minutes(node.createdAt()),
+        "modifiedTime",
+        Dates.minutes(node.modifiedAt()),
+        "hasChildren",
+        !node.isShortcut() && !node.shownChildren().isEmpty(),
+        "permissionRole",
+        withRole ? base.map(b -> b.role().name()).orElse(null) : null,
+        "createTimestamp",
+        timestamps ? node.createdAt().toEpochMilli() : null,
+        "modifiedTimestamp",
+        timestamps ? node.modifiedAt().toEpochMilli() : null);
   }
 }

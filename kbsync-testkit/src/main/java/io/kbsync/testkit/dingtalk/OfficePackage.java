@@ -35,7 +35,9 @@ final class OfficePackage {
     this.mainPart = mainPart;
   }
 
-  /** Adds a part that has a content type of its own, such as {@code spreadsheetml.sheet.main+xml}. */
+  /**
+   * Adds a part that has a content type of its own, such as {@code spreadsheetml.sheet.main+xml}.
+   */
   OfficePackage part(String name, String type, String text) {
     parts.add(new Part(name, HEAD + text));
     types.append(override(name, OFFICE_TYPE + type));

@@ -13,12 +13,7 @@ import java.util.regex.Pattern;
  * @param path matches the whole path; its groups are the ids in it
  * @param endpoint the short name under which it is counted
  */
-record Route(
-    String method,
-    Pattern path,
-    String endpoint,
-    Permission permission,
-    Answer answer) {
+record Route(String method, Pattern path, String endpoint, Permission permission, Answer answer) {
 
   /** Makes the body of the answer. */
   @FunctionalInterface

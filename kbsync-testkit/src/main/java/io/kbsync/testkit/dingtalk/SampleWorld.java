@@ -59,7 +59,8 @@ public final class SampleWorld {
     Entry year = projects.addFolder("二〇二六年");
     year.addFile("计划.docx", travel("Launch in May."));
     year.addFile(
-        "预算.xlsx", Exports.xlsx(List.of(List.of("Item", "Cost"), List.of("Chairs", "900")), MADE_AT));
+        "预算.xlsx",
+        Exports.xlsx(List.of(List.of("Item", "Cost"), List.of("Chairs", "900")), MADE_AT));
     year.addDocument("周报", Block.heading(1, "周报"), Block.paragraph("一切顺利。"));
     root.addFile("README.txt", "Files of the whole team.\n");
     return projects.addFile("会议纪要.txt", "今天讨论了新计划。\n");
@@ -78,7 +79,9 @@ public final class SampleWorld {
     return teamFiles;
   }
 
-  /** What a week of work does: one file edited, one renamed, one deleted, one added, in each place. */
+  /**
+   * What a week of work does: one file edited, one renamed, one deleted, one added, in each place.
+   */
   public void change() {
     travelRules.edit(Content.of(travel("Trains before planes. Bicycles before trains.")));
     welcome.edit(Content.of(Block.heading(1, "欢迎 Welcome"), Block.paragraph("At half past nine.")));

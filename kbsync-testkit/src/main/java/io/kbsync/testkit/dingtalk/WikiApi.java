@@ -19,7 +19,8 @@ final class WikiApi {
   private final Quirks quirks;
   private final Supplier<String> docsUrl;
 
-  WikiApi(DingTalkWorld world, Account account, Pages pages, Quirks quirks, Supplier<String> docsUrl) {
+  WikiApi(
+      DingTalkWorld world, Account account, Pages pages, Quirks quirks, Supplier<String> docsUrl) {
     this.world = world;
     this.account = account;
     this.pages = pages;

@@ -113,8 +113,7 @@ final class ApiClient implements AutoCloseable {
 
   Answer oapi(String query, String contentType, String body) throws IOException {
     return answer(
-        http.post(
-            dingTalk.oapiUrl() + "/topapi/v2/user/get" + query, Map.of(), contentType, body));
+        http.post(dingTalk.oapiUrl() + "/topapi/v2/user/get" + query, Map.of(), contentType, body));
   }
 
   private String union() {

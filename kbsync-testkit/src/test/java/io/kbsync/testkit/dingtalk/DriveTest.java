@@ -136,7 +136,9 @@ final class DriveTest extends DingTalkTestCase {
     Entry root = world.addSpace("Team").root();
     Entry document = root.addDocument("Plan");
     Entry office = root.addFile("Plan.docx", new byte[] {1});
-    assertThat(dentry(document)).containsEntry("storageDriver", "ALIDOC").containsEntry("extension", "adoc");
+    assertThat(dentry(document))
+        .containsEntry("storageDriver", "ALIDOC")
+        .containsEntry("extension", "adoc");
     assertThat(dentry(office)).containsEntry("storageDriver", "DINGTALK");
     client.downloadInfo(document).hasCode(400, "operationNotSupported");
     dingTalk.quirks().onlineDownloadCode("dentryDownloadProtocolNotSupport");

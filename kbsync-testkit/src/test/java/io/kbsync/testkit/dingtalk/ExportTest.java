@@ -26,7 +26,8 @@ final class ExportTest extends DingTalkTestCase {
 
     Map<String, byte[]> parts = parts(client.http().get(done.text("downloadUrl"), Map.of()));
     assertThat(parts)
-        .containsKeys("[Content_Types].xml", "_rels/.rels", "word/document.xml", "docProps/core.xml");
+        .containsKeys(
+            "[Content_Types].xml", "_rels/.rels", "word/document.xml", "docProps/core.xml");
     assertThat(xmlText(parts.get("word/document.xml"))).isEqualTo("Tab <&> bedplainab");
   }
 

@@ -165,7 +165,8 @@ final class OfficialSdkTest {
                 space.id(),
                 new ListAllDentriesRequest()
                     .setUnionId(dingTalk.unionId())
-                    .setOption(new ListAllDentriesRequestOption().setMaxResults(50).setOrder("ASC")),
+                    .setOption(
+                        new ListAllDentriesRequestOption().setMaxResults(50).setOrder("ASC")),
                 headers,
                 options)
             .getBody();
@@ -448,9 +449,7 @@ final class OfficialSdkTest {
     assertError(404, "spaceNotExist", () -> list("1", "0", null, 50));
     dingTalk.trouble().throttle("nodes", 1);
     assertError(
-        403,
-        "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
-        () -> nodes(base.root().uuid()));
+        403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", () -> nodes(base.root().uuid()));
     dingTalk.invalidateTokens();
     assertError(400, "InvalidAuthentication", () -> nodes(base.root().uuid()));
   }
@@ -486,8 +485,7 @@ final class OfficialSdkTest {
         .getBody();
   }
 
-  private List<
-          com.aliyun.dingtalkwiki_2_0.models.ListNodesResponseBody.ListNodesResponseBodyNodes>
+  private List<com.aliyun.dingtalkwiki_2_0.models.ListNodesResponseBody.ListNodesResponseBodyNodes>
       nodes(String parentNodeId) throws Exception {
     var headers = new ListNodesHeaders();
     headers.xAcsDingtalkAccessToken = token;

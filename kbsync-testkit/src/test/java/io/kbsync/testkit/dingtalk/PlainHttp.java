@@ -44,10 +44,13 @@ final class PlainHttp implements AutoCloseable {
         body == null
             ? null
             : RequestBody.create(
-                body.getBytes(StandardCharsets.UTF_8), contentType == null ? null : MediaType.parse(contentType));
+                body.getBytes(StandardCharsets.UTF_8),
+                contentType == null ? null : MediaType.parse(contentType));
     try (Response response = client.newCall(request.method(method, content).build()).execute()) {
       Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      response.headers().forEach(header -> all.put(header.getFirst(), header.getSecond()));
+      for (String name : response.headers().names()) {
+        all.put(name, String.valueOf(response.header(name)));
+      }
       return new Answer(response.code(), all, response.body().bytes());
     }
   }

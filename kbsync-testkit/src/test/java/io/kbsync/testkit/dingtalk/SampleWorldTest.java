@@ -30,7 +30,8 @@ final class SampleWorldTest extends DingTalkTestCase {
   void a_week_of_work_changes_it() throws Exception {
     SampleWorld sample = SampleWorld.fill(world);
     sample.change();
-    assertThat(client.nodes(sample.handbook().root(), "").each("nodes", "name")).contains("News.md");
+    assertThat(client.nodes(sample.handbook().root(), "").each("nodes", "name"))
+        .contains("News.md");
     assertThat(client.list(sample.teamFiles().root(), "").each("dentries", "name"))
         .contains("新文件.txt");
     assertThat(paths(sample.handbook().root())).contains("/制度 Rules/Canteen.md");

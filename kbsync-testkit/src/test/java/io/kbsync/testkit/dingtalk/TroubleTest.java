@@ -18,8 +18,8 @@ final class TroubleTest extends DingTalkTestCase {
     "BUSY_500, 500, systemBusy",
     "TIMEOUT_503, 503, operationTimeout"
   })
-  void throttling_has_many_forms_and_ends(
-      DingTalkFaults.Throttle form, int status, String code) throws Exception {
+  void throttling_has_many_forms_and_ends(DingTalkFaults.Throttle form, int status, String code)
+      throws Exception {
     Entry root = world.addKnowledgeBase("Handbook").root();
     dingTalk.trouble().throttle("nodes", 2, form);
     client.nodes(root, "").hasCode(status, code);

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 final class WikiTest extends DingTalkTestCase {
 
-  private static final String WORKSPACES = "/v2.0/wiki/workspaces?withPermissionRole=true&operatorId=";
+  private static final String WORKSPACES =
+      "/v2.0/wiki/workspaces?withPermissionRole=true&operatorId=";
 
   @Test
   void a_page_repeats_a_node_where_that_is_on() throws Exception {
@@ -91,7 +92,8 @@ final class WikiTest extends DingTalkTestCase {
     base.setRole(Role.READER);
     client.downloadInfo(file).hasCode(403, "permissionDenied");
     assertThat(client.nodes(base.root(), "").items("nodes")).hasSize(1);
-    assertThat(client.get(WORKSPACES).each("workspaces", "permissionRole")).containsExactly("READER");
+    assertThat(client.get(WORKSPACES).each("workspaces", "permissionRole"))
+        .containsExactly("READER");
     base.setRole(Role.NONE);
     assertThat(client.get(WORKSPACES).items("workspaces")).isEmpty();
     client.nodes(base.root(), "").hasCode(403, "permissionDenied");
