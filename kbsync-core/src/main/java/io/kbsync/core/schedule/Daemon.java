@@ -45,6 +45,7 @@ public final class Daemon {
       SyncReport report = engine.run(RunOptions.pass(clock.instant().plus(length)));
       boolean failed = report.fatalEnd().isPresent();
       if (report.stopped() || (first && failed)) {
+        listener.lastPassEnded(report);
         return ExitCode.of(report);
       }
       failures = failed ? failures + 1 : 0;

@@ -14,6 +14,9 @@ public interface DaemonListener {
    */
   void passEnded(SyncReport report, Instant next, String reason);
 
+  /** A pass has ended, and no other one follows: it was stopped, or could not go on. */
+  default void lastPassEnded(SyncReport report) {}
+
   /** The program waits before its first pass, since an earlier process made one not long ago. */
   void waitsUntil(Instant next);
 
