@@ -4,6 +4,7 @@ import io.kbsync.api.ApiGroup;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
 import io.kbsync.api.RetriableException;
+import io.kbsync.http.Redaction;
 import io.kbsync.source.dingtalk.DingTalkWire.UserAnswer;
 import io.kbsync.source.dingtalk.DingTalkWire.UserRequest;
 import java.util.List;
@@ -80,7 +81,7 @@ final class Accounts {
   private ConnectorException verdict(UserAnswer answer, String userId) {
     String code = code(answer);
     String said = answer.subMessage() != null ? answer.subMessage() : answer.errmsg();
-    String words = " (errcode " + code + (said == null ? "" : ": " + said) + ")";
+    String words = " (errcode " + code + (said == null ? "" : ": " + Redaction.text(said)) + ")";
     if (NO_USER.contains(code)) {
       return noSuchUser(userId, words);
     } else if (NO_SCOPE.contains(code)) {

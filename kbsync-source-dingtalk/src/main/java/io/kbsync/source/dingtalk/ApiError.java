@@ -37,7 +37,7 @@ record ApiError(int status, String code, String message, List<String> scopes) {
     UNCERTIFIED,
     /** The user lacks a right to this thing. */
     DENIED,
-    /** The thing does not exist. */
+    /** DingTalk says clearly that the thing does not exist; a status alone does not say so. */
     MISSING,
     /** This API is not open to the application. */
     NO_API,
@@ -84,14 +84,12 @@ record ApiError(int status, String code, String message, List<String> scopes) {
       return Kind.ARCHIVED;
     } else if (UNSUPPORTED.contains(code)) {
       return Kind.UNSUPPORTED;
-    } else if (lower.endsWith("notexist") || lower.endsWith("resource.notfound")) {
+    } else if (lower.endsWith("notexist") || lower.endsWith("notfound")) {
       return Kind.MISSING;
     } else if (isDenial(lower)) {
       return Kind.DENIED;
     } else if (status >= 500) {
       return Kind.SERVER;
-    } else if (status == 404) {
-      return Kind.MISSING;
     }
     return status == 401 || status == 403 ? Kind.DENIED : Kind.INVALID;
   }

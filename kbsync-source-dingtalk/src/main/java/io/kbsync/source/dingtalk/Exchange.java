@@ -7,12 +7,12 @@ import io.kbsync.api.FatalException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.http.HttpConnector;
 import io.kbsync.http.NotJsonException;
+import io.kbsync.http.Redaction;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +71,7 @@ final class Exchange {
     }
     Optional<ApiError> error = DingTalkErrors.read(response.code(), body);
     if (error.isEmpty()) {
-      return new Answer.Refused<>(foreign(response, body));
+      throw foreign(response, body);
     }
     return new Answer.Refused<>(ofThisRequest(group, response, error.get(), what));
   }
@@ -88,21 +88,26 @@ final class Exchange {
     }
   }
 
-  private ApiError foreign(Response<?> response, String body) throws ConnectorException {
-    Optional<ConnectorException> verdict = http.verdicts().refused(response.raw());
-    if (verdict.isPresent()) {
-      throw verdict.get();
-    } else if (body.stripLeading().startsWith("<")) {
-      throw guarded(null);
-    }
-    return new ApiError(response.code(), "HTTP " + response.code(), "", List.of());
+  /** An error that is not in DingTalk's words says nothing about what was asked for. */
+  private ConnectorException foreign(Response<?> response, String body) {
+    return http.verdicts()
+        .refused(response.raw())
+        .orElseGet(() -> body.stripLeading().startsWith("<") ? guarded(null) : wordless(response));
+  }
+
+  private static RetriableException wordless(Response<?> response) {
+    return new RetriableException(
+        Redaction.target(response.raw().request())
+            + " answered HTTP "
+            + response.code()
+            + " without DingTalk's words. Check the address and the proxy",
+        null);
   }
 
   /** The verdict on a throttle; the pace of the group is lowered. */
   RetriableException throttled(ApiGroup group, String words) {
     calls.throttled(group, null);
-    return RetriableException.after(
-        THROTTLE_PAUSE, "DingTalk asks for fewer calls of " + group.name() + words, null);
+    return tooFast(group, words);
   }
 
   private ConnectorException throttled(ApiGroup group, Response<?> response, String words) {
@@ -113,12 +118,12 @@ final class Exchange {
     return http.verdicts()
         .refused(response.raw())
         .filter(v -> v instanceof RetriableException r && r.retryAfter().isPresent())
-        .orElseGet(
-            () ->
-                RetriableException.after(
-                    THROTTLE_PAUSE,
-                    "DingTalk asks for fewer calls of " + group.name() + words,
-                    null));
+        .orElseGet(() -> tooFast(group, words));
+  }
+
+  private static RetriableException tooFast(ApiGroup group, String words) {
+    return RetriableException.after(
+        THROTTLE_PAUSE, "DingTalk asks for fewer calls of " + group.name() + words, null);
   }
 
   /** The verdict on a month whose calls are spent. */

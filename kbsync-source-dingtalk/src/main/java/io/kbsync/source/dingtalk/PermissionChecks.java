@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries each permission point with one small call. The gateway looks at permissions before anything
- * else, so that a refusal about the thing asked for proves the permission too. Not thread-safe; made
- * for one round.
+ * else, so that a refusal about the thing asked for proves the permission too. Not thread-safe;
+ * made for one round.
  */
 final class PermissionChecks {
 
@@ -52,8 +52,12 @@ final class PermissionChecks {
     if (space == null) {
       add(PermissionPoint.STORAGE_FILE, PermissionCheck.Answer.UNKNOWN);
       add(PermissionPoint.DOWNLOAD_INFO, PermissionCheck.Answer.UNKNOWN);
-      return;
+    } else {
+      checkStorage(space);
     }
+  }
+
+  private void checkStorage(String space) throws ConnectorException, InterruptedException {
     Optional<Dentries> entries =
         check(
             PermissionPoint.STORAGE_FILE,
@@ -137,9 +141,7 @@ final class PermissionChecks {
   }
 
   private static <T, E> @Nullable String firstOf(
-      Optional<T> page,
-      Function<T, @Nullable List<E>> list,
-      Function<E, @Nullable String> id) {
+      Optional<T> page, Function<T, @Nullable List<E>> list, Function<E, @Nullable String> id) {
     List<E> all = page.isEmpty() ? null : list.apply(page.get());
     return all == null || all.isEmpty() ? null : id.apply(all.get(0));
   }

@@ -34,11 +34,9 @@ class AccessTokensTest {
 
   @BeforeEach
   void connect() throws Exception {
-    http =
-        HttpConnector.open(HttpSettings.builder().build(), simulated.calls, simulated.clock);
+    http = HttpConnector.open(HttpSettings.builder().build(), simulated.calls, simulated.clock);
     DingTalkApi api =
-        http.retrofit(
-                HttpUrl.get(simulated.dingTalk.apiUrl() + "/"), new Moshi.Builder().build())
+        http.retrofit(HttpUrl.get(simulated.dingTalk.apiUrl() + "/"), new Moshi.Builder().build())
             .create(DingTalkApi.class);
     tokens =
         new AccessTokens(

@@ -39,7 +39,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule nobody_writes_to_the_console =
-      noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
 
   @ArchTest
   static final ArchRule the_engine_is_not_known_here =

@@ -62,7 +62,10 @@ class AuthenticationTest {
     try (CapturedLog log = new CapturedLog()) {
       simulated.source();
       String line =
-          log.messages(Level.INFO).stream().filter(l -> l.startsWith("{")).findFirst().orElseThrow();
+          log.messages(Level.INFO).stream()
+              .filter(l -> l.startsWith("{"))
+              .findFirst()
+              .orElseThrow();
       assertThat(line).containsIgnoringCase("'content-type': 'application/json;charset=utf-8'");
     }
     try (CapturedLog log = new CapturedLog();
@@ -74,8 +77,7 @@ class AuthenticationTest {
           .inject(
               Fault.answer(
                   io.kbsync.testkit.http.SimResponse.json(
-                          200,
-                          java.util.Map.of("accessToken", "abcdefghijkl", "expireIn", 7200))
+                          200, java.util.Map.of("accessToken", "abcdefghijkl", "expireIn", 7200))
                       .withHeader("Set-Cookie", "session=s3cr3t")));
       assertThatThrownBy(other::source).isInstanceOf(ConnectorException.class); // a foreign token
       assertThat(log.everything()).contains("'Set-Cookie': '****'").doesNotContain("s3cr3t");
@@ -164,6 +166,21 @@ class AuthenticationTest {
     simulated.source();
     assertThat(simulated.dingTalk.requests().count("token")).isEqualTo(2);
     assertThat(simulated.dingTalk.requests().count("user")).isEqualTo(2);
+  }
+
+  @Test
+  void the_factory_connects_and_a_failure_leaves_no_thread_behind() throws Exception {
+    DingTalkSourceFactory factory = new DingTalkSourceFactory();
+    factory.create(simulated.config(), simulated.context()).close();
+    simulated.values.put("dingDingUserId", "nobody");
+    assertThatThrownBy(() -> factory.create(simulated.config(), simulated.context()))
+        .isInstanceOf(FatalException.class);
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("dingtalk-token")) {
+        thread.join(20_000);
+        assertThat(thread.isAlive()).isFalse();
+      }
+    }
   }
 
   @Test

@@ -11,15 +11,18 @@ class BlocksMarkdownTest {
   @Test
   void the_usual_blocks_become_markdown() {
     assertThat(
-            body(List.of(
-                block("heading", Map.of("level", "heading-2", "text", "Scope")),
-                block("paragraph", Map.of("text", "Some text.")),
-                block("unorderedList", Map.of("text", "first")),
-                block("unorderedList", Map.of("text", "deeper", "list", Map.of("level", 1.0))),
-                block("orderedList", Map.of("text", "one")),
-                block("blockquote", Map.of("text", "said\ntwice")),
-                block("code", Map.of("language", "java", "text", "int i;")),
-                block("table", Map.of("cells", List.of(List.of("a", "b|c"), List.of("1", "2\n3")))))))
+            body(
+                List.of(
+                    block("heading", Map.of("level", "heading-2", "text", "Scope")),
+                    block("paragraph", Map.of("text", "Some text.")),
+                    block("unorderedList", Map.of("text", "first")),
+                    block("unorderedList", Map.of("text", "deeper", "list", Map.of("level", 1.0))),
+                    block("orderedList", Map.of("text", "one")),
+                    block("blockquote", Map.of("text", "said\ntwice")),
+                    block("code", Map.of("language", "java", "text", "int i;")),
+                    block(
+                        "table",
+                        Map.of("cells", List.of(List.of("a", "b|c"), List.of("1", "2\n3")))))))
         .isEqualTo(
             """
             ## Scope
@@ -47,17 +50,18 @@ class BlocksMarkdownTest {
   @Test
   void text_in_children_is_found_in_all_its_forms() {
     assertThat(
-            body(List.of(
-                Map.of(
-                    "blockType",
-                    "paragraph",
-                    "paragraph",
-                    Map.of(),
-                    "children",
-                    List.of(
-                        Map.of("text", "a "),
-                        Map.of("elementType", "text", "text", "b "),
-                        Map.of("inlineType", "text", "properties", Map.of("text", "c ")))))))
+            body(
+                List.of(
+                    Map.of(
+                        "blockType",
+                        "paragraph",
+                        "paragraph",
+                        Map.of(),
+                        "children",
+                        List.of(
+                            Map.of("text", "a "),
+                            Map.of("elementType", "text", "text", "b "),
+                            Map.of("inlineType", "text", "properties", Map.of("text", "c ")))))))
         .isEqualTo("a b c \n");
   }
 
@@ -68,13 +72,15 @@ class BlocksMarkdownTest {
             "blockType",
             "callout",
             "children",
-            List.of(block("paragraph", Map.of("text", "x")), block("paragraph", Map.of("text", "y"))));
+            List.of(
+                block("paragraph", Map.of("text", "x")), block("paragraph", Map.of("text", "y"))));
     assertThat(body(List.of(callout))).isEqualTo("> x\n> \n> y\n");
   }
 
   @Test
   void blocks_that_are_not_known_leave_nothing_behind() {
-    assertThat(body(List.of(Map.of("blockType", "Undefined", "Undefined", Map.of()), Map.of()))).isEqualTo("\n");
+    assertThat(body(List.of(Map.of("blockType", "Undefined", "Undefined", Map.of()), Map.of())))
+        .isEqualTo("\n");
   }
 
   @Test

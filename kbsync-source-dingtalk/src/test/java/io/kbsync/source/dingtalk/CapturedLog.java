@@ -35,7 +35,8 @@ final class CapturedLog implements AutoCloseable {
     for (ILoggingEvent line : List.copyOf(lines.list)) {
       text.append(line.getFormattedMessage()).append('\n');
       if (line.getThrowableProxy() != null) {
-        text.append(ch.qos.logback.classic.spi.ThrowableProxyUtil.asString(line.getThrowableProxy()));
+        text.append(
+            ch.qos.logback.classic.spi.ThrowableProxyUtil.asString(line.getThrowableProxy()));
       }
     }
     return text.toString();

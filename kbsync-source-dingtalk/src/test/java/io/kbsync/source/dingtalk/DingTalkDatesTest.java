@@ -28,7 +28,8 @@ class DingTalkDatesTest {
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", " ", "yesterday", "1783996860000", "2022-99-01T10:00:00Z", "Tomorrow"})
+  @ValueSource(
+      strings = {"", " ", "yesterday", "1783996860000", "2022-99-01T10:00:00Z", "Tomorrow"})
   void what_is_no_date_is_no_error_either(String text) {
     assertThat(DingTalkDates.parse(text)).isEmpty();
   }

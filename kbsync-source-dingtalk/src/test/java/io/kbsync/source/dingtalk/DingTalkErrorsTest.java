@@ -74,8 +74,7 @@ class DingTalkErrorsTest {
   void the_missing_scope_is_read_from_the_newer_words() {
     ApiError error =
         read(
-            403,
-            "{\"code\":\"Forbidden\",\"message\":\"应用尚未开通所需的权限：[Storage.File.Read]，点击链接申请\"}");
+            403, "{\"code\":\"Forbidden\",\"message\":\"应用尚未开通所需的权限：[Storage.File.Read]，点击链接申请\"}");
     assertThat(error.kind()).isEqualTo(ApiError.Kind.NO_SCOPE);
     assertThat(error.scopes()).containsExactly("Storage.File.Read");
   }

@@ -56,7 +56,8 @@ class DingTalkSettingsTest {
 
   @Test
   void a_slash_at_the_end_of_an_address_does_no_harm() {
-    assertThat(DingTalkSettings.API_URL.parse("http://localhost:1/")).isEqualTo("http://localhost:1");
+    assertThat(DingTalkSettings.API_URL.parse("http://localhost:1/"))
+        .isEqualTo("http://localhost:1");
   }
 
   @Test

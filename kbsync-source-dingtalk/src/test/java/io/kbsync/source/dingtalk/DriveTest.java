@@ -148,8 +148,7 @@ class DriveTest {
                     200,
                     Map.of(
                         "dentries",
-                        List.of(
-                            entry("1", "DELETED"), entry("2", "EXPIRED"), entry("3", "NORMAL")),
+                        List.of(entry("1", "DELETED"), entry("2", "EXPIRED"), entry("3", "NORMAL")),
                         "nextToken",
                         0))));
     assertThat(simulated.list(space).names()).containsExactly("3");
@@ -217,8 +216,7 @@ class DriveTest {
 
   @Test
   void a_root_of_another_source_is_refused() {
-    assertFatal(
-            () -> simulated.list(new Root("/home/me", "Me")), FatalException.Kind.REFUSED_VALUE)
+    assertFatal(() -> simulated.list(new Root("/home/me", "Me")), FatalException.Kind.REFUSED_VALUE)
         .hasMessageContaining("drive/SPACE");
   }
 

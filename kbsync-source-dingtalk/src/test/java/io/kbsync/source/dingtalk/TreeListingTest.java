@@ -115,7 +115,9 @@ class TreeListingTest {
   @Test
   void an_answer_that_is_no_list_is_a_gap_not_an_empty_folder() throws Exception {
     reader.answers(new Children(List.of(), List.of(), false, null));
-    assertThat(Tree.of(listing).gaps()).singleElement().satisfies(gap -> assertThat(gap.folderId()).isEmpty());
+    assertThat(Tree.of(listing).gaps())
+        .singleElement()
+        .satisfies(gap -> assertThat(gap.folderId()).isEmpty());
   }
 
   @Test
@@ -179,7 +181,8 @@ class TreeListingTest {
     @SuppressWarnings("unchecked")
     public Answer<Children> read(@Nullable Folder folder, @Nullable String pageToken)
         throws ConnectorException {
-      read.add((folder == null ? "root" : folder.id()) + (pageToken == null ? "" : "@" + pageToken));
+      read.add(
+          (folder == null ? "root" : folder.id()) + (pageToken == null ? "" : "@" + pageToken));
       Object step = steps.remove();
       if (step instanceof ConnectorException failure) {
         throw failure;

@@ -1,0 +1,117 @@
+package io.kbsync.source.dingtalk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kbsync.api.RetriableException;
+import io.kbsync.api.source.FileId;
+import io.kbsync.api.source.Presence;
+import io.kbsync.testkit.dingtalk.DriveSpace;
+import io.kbsync.testkit.dingtalk.Entry;
+import io.kbsync.testkit.dingtalk.KnowledgeBase;
+import io.kbsync.testkit.http.Fault;
+import io.kbsync.testkit.http.SimResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PresencesTest {
+
+  private final Simulated simulated = new Simulated();
+  private final DriveSpace space = simulated.dingTalk.world().addSpace("Files");
+  private final KnowledgeBase base = simulated.dingTalk.world().addKnowledgeBase("Handbook");
+
+  @AfterEach
+  void close() throws Exception {
+    simulated.close();
+  }
+
+  @Test
+  void files_of_drive_are_gone_present_or_denied() throws Exception {
+    Entry stays = space.root().addFile("stays", "a");
+    Entry binned = space.root().addFile("binned", "a");
+    Entry purged = space.root().addFile("purged", "a");
+    Entry denied = space.root().addFile("denied", "a");
+    binned.delete();
+    purged.purge();
+    denied.deny();
+    assertThat(presence(drive(stays), drive(binned), drive(purged), drive(denied)))
+        .isEqualTo(
+            Map.of(
+                drive(stays), Presence.PRESENT,
+                drive(binned), Presence.GONE,
+                drive(purged), Presence.GONE,
+                drive(denied), Presence.DENIED));
+  }
+
+  @Test
+  void nodes_of_knowledge_bases_are_gone_present_or_denied() throws Exception {
+    Entry stays = base.root().addFile("stays", "a");
+    Entry binned = base.root().addFile("binned", "a");
+    Entry denied = base.root().addFile("denied", "a");
+    binned.delete();
+    denied.deny();
+    assertThat(presence(wiki(stays), wiki(binned), wiki(denied)))
+        .isEqualTo(
+            Map.of(
+                wiki(stays), Presence.PRESENT,
+                wiki(binned), Presence.GONE,
+                wiki(denied), Presence.DENIED));
+  }
+
+  @Test
+  void batches_keep_the_calls_few() throws Exception {
+    List<FileId> ids = new ArrayList<>();
+    for (int i = 0; i < 45; i++) {
+      ids.add(drive(space.root().addFile("d" + i, "a")));
+      ids.add(wiki(base.root().addFile("w" + i, "a")));
+    }
+    assertThat(simulated.source().presence(ids)).hasSize(90).containsValue(Presence.PRESENT);
+    assertThat(simulated.dingTalk.requests().count("dentries.batch")).isEqualTo(2);
+    assertThat(simulated.dingTalk.requests().count("nodes.batch")).isEqualTo(3);
+    assertThat(simulated.calls.counted()).isEqualTo(5);
+  }
+
+  @Test
+  void a_refused_batch_is_asked_one_by_one() throws Exception {
+    Entry file = space.root().addFile("a", "a");
+    Entry node = base.root().addFile("b", "b");
+    simulated.dingTalk.trouble().fail("dentries.batch", 1, 400, "paramError", "no");
+    simulated.dingTalk.trouble().fail("nodes.batch", 1, 403, "permissionDenied", "no");
+    assertThat(presence(drive(file), wiki(node)))
+        .isEqualTo(Map.of(drive(file), Presence.PRESENT, wiki(node), Presence.PRESENT));
+  }
+
+  @Test
+  void only_a_clear_answer_counts_as_gone() throws Exception {
+    Entry file = space.root().addFile("a", "a");
+    file.purge();
+    simulated.dingTalk.trouble().fail("dentries.query", 1, 404, "InvalidAction.NotFound", "no");
+    assertThat(presence(drive(file))).containsValue(Presence.UNKNOWN);
+    simulated.dingTalk.trouble().fail("dentries.query", 1, 400, "paramError", "no");
+    assertThat(presence(drive(file))).containsValue(Presence.UNKNOWN);
+    simulated
+        .dingTalk
+        .faults()
+        .on("dentries.query")
+        .next(1)
+        .inject(Fault.answer(SimResponse.text(404, "not found"))); // a proxy, say
+    assertThatThrownBy(() -> presence(drive(file))).isInstanceOf(RetriableException.class);
+    simulated.dingTalk.trouble().throttle("dentries.query", 1);
+    assertThatThrownBy(() -> presence(drive(file))).isInstanceOf(RetriableException.class);
+  }
+
+  private Map<FileId, Presence> presence(FileId... ids) throws Exception {
+    return simulated.source().presence(List.of(ids));
+  }
+
+  private static FileId drive(Entry entry) {
+    return new FileId(entry.spaceId() + "/" + entry.dentryId());
+  }
+
+  private static FileId wiki(Entry entry) {
+    return new FileId(entry.uuid());
+  }
+}
