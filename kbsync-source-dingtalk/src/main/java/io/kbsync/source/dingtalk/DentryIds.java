@@ -5,6 +5,7 @@ import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.source.dingtalk.DingTalkWire.DentryId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -104,7 +105,7 @@ final class DentryIds {
     }
     try (Stream<String> lines = Files.lines(file)) {
       lines.map(line -> List.of(line.split("\t", -1))).forEach(this::load);
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       log.debug("Places of files kept earlier cannot be read", e);
     }
   }

@@ -12,6 +12,7 @@ import io.kbsync.source.dingtalk.ObjectStore.SignedLink;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Content of uploaded files, Office files made in Drive among them: where the file is stored, a
@@ -70,8 +71,7 @@ final class FileDownloads {
     throw refused(file, ((Answer.Refused<DownloadInfo>) answer).error(), what);
   }
 
-  private static SignedLink signedLink(
-      RemoteFile file, @org.jspecify.annotations.Nullable HeaderSignature signature)
+  private static SignedLink signedLink(RemoteFile file, @Nullable HeaderSignature signature)
       throws PermanentException {
     if (signature == null || signature.resourceUrls() == null) {
       throw PermanentException.failed(

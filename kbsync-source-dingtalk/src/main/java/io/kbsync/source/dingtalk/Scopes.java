@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,8 +169,8 @@ final class Scopes {
 
   private static <T> List<T> oldestFirst(
       Collection<T> all,
-      java.util.function.Function<T, @Nullable String> createTime,
-      java.util.function.Function<T, @Nullable String> id) {
+      Function<T, @Nullable String> createTime,
+      Function<T, @Nullable String> id) {
     List<T> sorted = new ArrayList<>(all);
     sorted.sort(
         Comparator.<T, Instant>comparing(

@@ -9,9 +9,12 @@ import io.kbsync.api.FatalException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.testkit.dingtalk.Permission;
 import io.kbsync.testkit.http.Fault;
+import io.kbsync.testkit.http.SimResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,8 +79,7 @@ class AuthenticationTest {
           .on("token")
           .inject(
               Fault.answer(
-                  io.kbsync.testkit.http.SimResponse.json(
-                          200, java.util.Map.of("accessToken", "abcdefghijkl", "expireIn", 7200))
+                  SimResponse.json(200, Map.of("accessToken", "abcdefghijkl", "expireIn", 7200))
                       .withHeader("Set-Cookie", "session=s3cr3t")));
       assertThatThrownBy(other::source).isInstanceOf(ConnectorException.class); // a foreign token
       assertThat(log.everything()).contains("'Set-Cookie': '****'").doesNotContain("s3cr3t");
@@ -208,7 +210,7 @@ class AuthenticationTest {
         .hasMessageContaining("guard");
   }
 
-  static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertFatal(
+  static AbstractThrowableAssert<?, ? extends Throwable> assertFatal(
       ThrowingCallable call, FatalException.Kind kind) {
     return assertThatThrownBy(call)
         .isInstanceOfSatisfying(

@@ -13,6 +13,7 @@ import io.kbsync.testkit.dingtalk.DriveSpace;
 import io.kbsync.testkit.http.Fault;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -86,8 +87,7 @@ class CancellationTest {
   void a_closed_source_answers_nothing_more() throws Exception {
     Source source = simulated.connect();
     source.close();
-    assertThatThrownBy(
-            () -> source.scopes(source.scopes(java.util.Optional.empty()).stream().findFirst()))
+    assertThatThrownBy(() -> source.scopes(source.scopes(Optional.empty()).stream().findFirst()))
         .isInstanceOf(Exception.class);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.kbsync.api.CallLimits;
 import io.kbsync.api.config.ConfigKey;
+import io.kbsync.api.source.SourceFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -20,7 +21,7 @@ class DingTalkSettingsTest {
 
   @Test
   void the_source_is_found_under_its_old_name() {
-    assertThat(ServiceLoader.load(io.kbsync.api.source.SourceFactory.class))
+    assertThat(ServiceLoader.load(SourceFactory.class))
         .singleElement()
         .satisfies(factory -> assertThat(factory.type()).isEqualTo("DingDing"));
   }

@@ -21,6 +21,7 @@ import io.kbsync.testkit.dingtalk.DriveSpace;
 import io.kbsync.testkit.dingtalk.KnowledgeBase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -164,7 +165,7 @@ final class Simulated implements AutoCloseable {
       byte[] bytes, long length, Rendition rendition, RemoteContent.Comparison comparison) {
 
     String text() {
-      return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 
