@@ -30,6 +30,7 @@ public final class IndexWindow implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IndexWindow.class);
 
   private static final Duration FIRST_LOOK = Duration.ofMillis(200);
+  private static final Duration QUICKEST_LOOK = Duration.ofMillis(20);
   private static final Duration SLOWEST_LOOK = Duration.ofSeconds(10);
   private static final Duration GATHERING = Duration.ofSeconds(1);
   private static final int SLOWER = 4;
@@ -125,8 +126,9 @@ public final class IndexWindow implements AutoCloseable {
       while (goesOn()) {
         at.gate().pass();
         refill();
-        lookAtRunning();
-        rest();
+        if (!lookAtRunning()) {
+          rest();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -178,10 +180,11 @@ public final class IndexWindow implements AutoCloseable {
     }
   }
 
-  private void lookAtRunning() throws ConnectorException, InterruptedException {
+  /** Returns whether something finished. */
+  private boolean lookAtRunning() throws ConnectorException, InterruptedException {
     Instant now = at.clock().instant();
     if (running.isEmpty() || now.isBefore(nextLook)) {
-      return;
+      return false;
     }
     Indexing sink = indexing();
     List<DocumentId> ids = List.copyOf(running.keySet());
@@ -196,13 +199,27 @@ public final class IndexWindow implements AutoCloseable {
         settle(id, status);
       }
     }
-    if (settled == 0) {
-      Duration slower = look.multipliedBy(SLOWER);
-      look = slower.compareTo(SLOWEST_LOOK) > 0 ? SLOWEST_LOOK : slower;
-    } else {
-      progress();
-    }
+    adapt(settled > 0);
     nextLook = at.clock().instant().plus(look);
+    return settled > 0;
+  }
+
+  // Looks are as rare as the server is slow: one that found nothing makes the next one later.
+  private void adapt(boolean found) {
+    if (found) {
+      look = longer(look.dividedBy(2), QUICKEST_LOOK);
+      progress();
+    } else {
+      look = shorter(look.multipliedBy(SLOWER), SLOWEST_LOOK);
+    }
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private void requeue(DocumentId id) {
