@@ -102,7 +102,7 @@ final class RagflowDocuments {
     if (filtered(ids, open, found)) {
       return found;
     }
-    long pages = 1;
+    long pages = open.size() == 1 ? 0 : 1;
     for (int number = 1; number <= pages && open.size() > pages - number; number++) {
       DocumentPage page = page(number, true);
       pages = pages(page);

@@ -10,10 +10,15 @@ import io.kbsync.testkit.http.SimResponse;
 import io.kbsync.testkit.ragflow.RagflowDocument;
 import io.kbsync.testkit.ragflow.RagflowSimulator;
 import io.kbsync.testkit.ragflow.RagflowVersion;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -35,7 +40,7 @@ abstract class RagflowFixture {
   }
 
   final void start(RagflowVersion version) throws ConnectorException {
-    start(RagflowSimulator.builder().version(version));
+    start(RagflowSimulator.builder().version(version).clock(new Ticking()));
   }
 
   final void start(RagflowSimulator.Builder builder) throws ConnectorException {
@@ -79,5 +84,26 @@ abstract class RagflowFixture {
     body.put("message", message);
     body.put("data", data);
     return Fault.answer(SimResponse.json(status, body));
+  }
+
+  /** No two moments are the same. */
+  private static final class Ticking extends Clock {
+
+    private final AtomicLong millis = new AtomicLong(1_795_000_000_000L);
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis.incrementAndGet());
+    }
   }
 }

@@ -141,7 +141,8 @@ class RagflowVerificationTest extends RagflowFixture {
   @Test
   void a_redirect_is_told() throws Exception {
     start(V0_27);
-    SimResponse redirect = SimResponse.empty(302).withHeader("Location", "https://sso.test/login?t=1");
+    SimResponse redirect =
+        SimResponse.empty(302).withHeader("Location", "https://sso.test/login?t=1");
     ragflow.faults().onAny().inject(Fault.answer(redirect));
     assertFatal(Kind.UNREACHABLE, sink).hasMessageContaining("https://sso.test/login");
   }
