@@ -78,11 +78,14 @@ final class TreeListing implements Listing {
     List<Folder> folders =
         children.folders().stream().filter(folder -> knownFolders.add(folder.id())).toList();
     folders.forEach(folder -> visits.add(new Visit(folder)));
-    visit.pageToken = children.nextToken();
+    // The same token again would turn the same page for ever, at the price of a call each time.
+    boolean stuck = visit.pageToken != null && visit.pageToken.equals(children.nextToken());
+    visit.pageToken = stuck ? null : children.nextToken();
     if (visit.pageToken == null) {
       visits.remove();
     }
-    return new Page(files, folders, children.complete() ? List.of() : List.of(unreadable(visit)));
+    boolean complete = children.complete() && !stuck;
+    return new Page(files, folders, complete ? List.of() : List.of(unreadable(visit)));
   }
 
   private Gap unreadable(Visit visit) {

@@ -113,6 +113,18 @@ class TreeListingTest {
   }
 
   @Test
+  void a_page_that_leads_to_itself_is_read_once_and_leaves_a_gap() throws Exception {
+    reader.answers(page("next", List.of(file("1"))));
+    reader.answers(page("next", List.of(file("2"))));
+
+    Tree tree = Tree.of(listing);
+
+    assertThat(reader.read).containsExactly("root", "root@next");
+    assertThat(tree.names()).containsExactly("1", "2");
+    assertThat(tree.gaps()).hasSize(1);
+  }
+
+  @Test
   void an_answer_that_is_no_list_is_a_gap_not_an_empty_folder() throws Exception {
     reader.answers(new Children(List.of(), List.of(), false, null));
     assertThat(Tree.of(listing).gaps())
