@@ -8,6 +8,7 @@ import io.kbsync.api.sink.Refusal;
 import io.kbsync.api.sink.Sink;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Rendition;
+import io.kbsync.api.source.Revision;
 import io.kbsync.core.listing.ListedFile;
 import io.kbsync.core.state.FileRow;
 import io.kbsync.core.state.Trouble;
@@ -61,9 +62,26 @@ public final class Decider {
     Change change = plan.decide(listed.file(), listed.path(), recorded);
     boolean due =
         known != null && known.nextCheck() != null && !known.nextCheck().isAfter(now);
-    return due && change instanceof Change.Skip
+    return due && change instanceof Change.Skip && mindsChanges(listed, recorded)
         ? new Change.Check("its revision cannot be trusted yet")
         : change;
+  }
+
+  // A plan that leaves even changed files alone has nothing to compare them for.
+  private boolean mindsChanges(ListedFile listed, Optional<Recorded> recorded) {
+    Optional<Recorded> untrusted = recorded.map(Decider::untrusted);
+    return !(plan.decide(listed.file(), listed.path(), untrusted) instanceof Change.Skip);
+  }
+
+  private static Recorded untrusted(Recorded known) {
+    return new Recorded(
+        known.id(),
+        Revision.of("untrusted", ""),
+        known.rendition(),
+        known.wanted(),
+        known.name(),
+        known.path(),
+        known.adopted());
   }
 
   private static Optional<Decision> waiting(
