@@ -142,6 +142,7 @@ final class Run {
     pass.list(roots);
     if (run.dryRun()) {
       pass.rehearseDepartures();
+      filters.forEach(filter -> pass.warnUnlessPartial(filter.warnings()));
       return;
     }
     at.sourceLanes().drain();
