@@ -1,5 +1,6 @@
 package io.kbsync.http;
 
+import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import io.kbsync.api.Calls;
 import io.kbsync.api.ConnectorException;
@@ -9,13 +10,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Callback;
-import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -31,12 +29,6 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  */
 public final class HttpConnector implements AutoCloseable {
 
-  /** The engine bounds what runs at once; the client must not add a queue of its own. */
-  private static final int REQUESTS_AT_ONCE = 256;
-
-  /** OkHttp asks for the login of a tunnel before the proxy does. */
-  private static final String PREEMPTIVE = "OkHttp-Preemptive";
-
   private final Calls calls;
   private final HttpVerdicts verdicts;
   private final InFlightCalls inFlight = new InFlightCalls();
@@ -45,7 +37,7 @@ public final class HttpConnector implements AutoCloseable {
   private HttpConnector(HttpSettings settings, Calls calls, Clock clock) throws FatalException {
     this.calls = calls;
     this.verdicts = new HttpVerdicts(clock);
-    this.client = client(settings, clock);
+    this.client = HttpClients.make(settings, calls, inFlight, clock);
   }
 
   /**
@@ -56,57 +48,6 @@ public final class HttpConnector implements AutoCloseable {
   public static HttpConnector open(HttpSettings settings, Calls calls, Clock clock)
       throws FatalException {
     return new HttpConnector(settings, calls, clock);
-  }
-
-  private OkHttpClient client(HttpSettings settings, Clock clock) throws FatalException {
-    ProxyRoutes routes = routes(settings);
-    Dispatcher dispatcher = new Dispatcher();
-    dispatcher.setMaxRequests(REQUESTS_AT_ONCE);
-    dispatcher.setMaxRequestsPerHost(REQUESTS_AT_ONCE);
-    OkHttpClient.Builder builder =
-        new OkHttpClient.Builder()
-            .dispatcher(dispatcher)
-            .eventListener(inFlight)
-            .connectTimeout(settings.connectTimeout())
-            .readTimeout(settings.readTimeout())
-            .writeTimeout(settings.writeTimeout())
-            .callTimeout(settings.callTimeout())
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .proxySelector(routes)
-            .proxyAuthenticator(proxyLogin(routes))
-            .addInterceptor(new Answers(settings.userAgent(), settings.sameHostRedirects()))
-            .addNetworkInterceptor(new PacedRequests(calls, inFlight, routes, clock));
-    if (settings.caFile().isPresent()) {
-      TrustRoots roots = TrustRoots.with(settings.caFile().get());
-      builder.sslSocketFactory(roots.sockets(), roots.trust());
-    }
-    return builder.build();
-  }
-
-  private static ProxyRoutes routes(HttpSettings settings) throws FatalException {
-    try {
-      return settings.proxyRoutes();
-    } catch (IllegalArgumentException e) {
-      throw new FatalException(
-          FatalException.Kind.REFUSED_VALUE, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static Authenticator proxyLogin(ProxyRoutes routes) {
-    return (route, response) -> {
-      Request request = response.request();
-      Optional<String> login =
-          route == null ? Optional.empty() : routes.authorization(route.proxy());
-      boolean before = response.challenges().stream().anyMatch(c -> c.scheme().equals(PREEMPTIVE));
-      if (!before) {
-        throw new ProxyRefusedException();
-      }
-      return login
-          .map(header -> request.newBuilder().header("Proxy-Authorization", header).build())
-          .orElse(null);
-    };
   }
 
   /** A Retrofit over this client; {@code base} ends with a slash. */
@@ -231,7 +172,7 @@ public final class HttpConnector implements AutoCloseable {
     if (isCancelled(request, failure)) {
       throw new InterruptedException("cancelled");
     }
-    if (failure instanceof IOException || failure instanceof com.squareup.moshi.JsonDataException) {
+    if (failure instanceof IOException || failure instanceof JsonDataException) {
       return verdicts.failed(request, failure, sent);
     }
     throw new IllegalStateException(Redaction.target(request) + " failed unexpectedly", failure);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a failure of HTTP means for the engine. What an API says in its own words is its connector's
@@ -143,7 +145,7 @@ public final class HttpVerdicts {
   /** A connection that ends during the handshake says nothing about trust. */
   private static boolean brokenOff(SSLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof EOFException || cause instanceof java.net.SocketException) {
+      if (cause instanceof EOFException || cause instanceof SocketException) {
         return true;
       }
     }
@@ -162,8 +164,7 @@ public final class HttpVerdicts {
         failure);
   }
 
-  private static ConnectorException proxyRefuses(
-      Request request, @org.jspecify.annotations.Nullable Throwable failure) {
+  private static ConnectorException proxyRefuses(Request request, @Nullable Throwable failure) {
     return new FatalException(
         FatalException.Kind.UNREACHABLE,
         "The proxy on the way to "

@@ -52,14 +52,24 @@ final class PacedRequests implements Interceptor {
     if (!inFlight.takeAwaited(chain.call())) {
       await(group, chain.call());
     }
-    long begin = clock.millis();
-    Response response = chain.proceed(throughProxy(chain));
-    log.debug(
-        "{} {} {} ms", Redaction.target(chain.request()), response.code(), clock.millis() - begin);
+    Response response = sent(chain);
     if (response.code() == 429) {
       calls.throttled(group, RetryAfter.of(response, clock).orElse(null));
     }
     return response;
+  }
+
+  private Response sent(Chain chain) throws IOException {
+    String target = Redaction.target(chain.request());
+    long begin = clock.millis();
+    try {
+      Response response = chain.proceed(throughProxy(chain));
+      log.debug("{} {} {} ms", target, response.code(), clock.millis() - begin);
+      return response;
+    } catch (IOException e) {
+      log.debug("{} {} {} ms", target, e.getClass().getSimpleName(), clock.millis() - begin);
+      throw e;
+    }
   }
 
   private void await(ApiGroup group, Call call) throws IOException {

@@ -249,6 +249,35 @@ class HttpConnectorTest extends HttpFixture {
   }
 
   @Test
+  void cancel_ends_a_call_that_waits_for_the_pace_of_its_second_request() throws Exception {
+    CountDownLatch second = new CountDownLatch(1);
+    Calls slow =
+        new Calls() {
+          private int requests;
+
+          @Override
+          public void await(ApiGroup group) throws InterruptedException {
+            if (++requests == 2) {
+              second.countDown();
+              new CountDownLatch(1).await();
+            }
+          }
+
+          @Override
+          public void throttled(ApiGroup group, @Nullable Duration retryAfter) {}
+        };
+    answer(302, "", "Location", "/there");
+    HttpSettings follow = HttpSettings.builder().sameHostRedirects(true).build();
+    try (HttpConnector paced = HttpConnector.open(follow, slow, NOON)) {
+      CompletableFuture<Object> call = async(() -> paced.execute(get("/here")));
+      assertThat(second.await(5, TimeUnit.SECONDS)).isTrue();
+      paced.cancel();
+      assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
   void redirects_to_another_host_are_never_followed() throws Exception {
     http.close();
     connect(HttpSettings.builder().sameHostRedirects(true));

@@ -56,7 +56,10 @@ final class RagflowErrors {
   }
 
   private static boolean isPassing(Answer answer) {
-    boolean trouble = List.of(100, 500).contains(answer.code()) && answer.says(PASSING_TROUBLE);
+    boolean trouble =
+        List.of(100, 500).contains(answer.code())
+            && answer.says(PASSING_TROUBLE)
+            && !answer.says("illegal mix of collations");
     return trouble || answer.code() == 0;
   }
 

@@ -71,16 +71,21 @@ final class RagflowReading {
   }
 
   private @Nullable String afterLast(long total) {
-    if (!torn && seen.size() >= total) {
-      return null;
-    }
-    if (round < MAX_ROUNDS) {
+    boolean complete = !torn && seen.size() >= total;
+    if (!complete && round < MAX_ROUNDS) {
       return "1";
     }
+    if (!complete) {
+      warn(total);
+    }
+    seen = new HashSet<>();
+    return null;
+  }
+
+  private void warn(long total) {
     log.warn(
         "The RAGFlow dataset changes while it is read: {} of {} documents were seen",
         seen.size(),
         total);
-    return null;
   }
 }

@@ -1,0 +1,78 @@
+package io.kbsync.http;
+
+import io.kbsync.api.Calls;
+import io.kbsync.api.FatalException;
+import java.time.Clock;
+import java.util.Optional;
+import okhttp3.Authenticator;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/** Sets clients up: nothing is repeated, nothing is followed, everything is counted. */
+final class HttpClients {
+
+  /** The engine bounds what runs at once; the client must not add a queue of its own. */
+  private static final int REQUESTS_AT_ONCE = 256;
+
+  /** OkHttp asks for the login of a tunnel before the proxy does. */
+  private static final String PREEMPTIVE = "OkHttp-Preemptive";
+
+  private HttpClients() {}
+
+  static OkHttpClient make(HttpSettings settings, Calls calls, InFlightCalls inFlight, Clock clock)
+      throws FatalException {
+    ProxyRoutes routes = routes(settings);
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .dispatcher(dispatcher())
+            .eventListener(inFlight)
+            .connectTimeout(settings.connectTimeout())
+            .readTimeout(settings.readTimeout())
+            .writeTimeout(settings.writeTimeout())
+            .callTimeout(settings.callTimeout())
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .proxySelector(routes)
+            .proxyAuthenticator(proxyLogin(routes))
+            .addInterceptor(new Answers(settings.userAgent(), settings.sameHostRedirects()))
+            .addNetworkInterceptor(new PacedRequests(calls, inFlight, routes, clock));
+    if (settings.caFile().isPresent()) {
+      TrustRoots roots = TrustRoots.with(settings.caFile().get());
+      builder.sslSocketFactory(roots.sockets(), roots.trust());
+    }
+    return builder.build();
+  }
+
+  private static Dispatcher dispatcher() {
+    Dispatcher dispatcher = new Dispatcher();
+    dispatcher.setMaxRequests(REQUESTS_AT_ONCE);
+    dispatcher.setMaxRequestsPerHost(REQUESTS_AT_ONCE);
+    return dispatcher;
+  }
+
+  private static ProxyRoutes routes(HttpSettings settings) throws FatalException {
+    try {
+      return settings.proxyRoutes();
+    } catch (IllegalArgumentException e) {
+      throw new FatalException(
+          FatalException.Kind.REFUSED_VALUE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The login goes along with the first request; a 407 means that the proxy wants another one. */
+  private static Authenticator proxyLogin(ProxyRoutes routes) {
+    return (route, response) -> {
+      if (response.challenges().stream().noneMatch(c -> c.scheme().equals(PREEMPTIVE))) {
+        throw new ProxyRefusedException();
+      }
+      Request request = response.request();
+      Optional<String> login =
+          route == null ? Optional.empty() : routes.authorization(route.proxy());
+      return login
+          .map(header -> request.newBuilder().header("Proxy-Authorization", header).build())
+          .orElse(null);
+    };
+  }
+}
