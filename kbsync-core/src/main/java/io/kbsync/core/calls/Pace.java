@@ -42,7 +42,9 @@ final class Pace {
   void throttled(Instant now) {
     rate = Math.max(rate / 2, allowed * SLOWEST);
     adjusted = now;
-    next = now.plusNanos((long) (NANOS / rate));
+    Instant slower = now.plusNanos((long) (NANOS / rate));
+    // Turns that were given away already stay taken.
+    next = slower.isAfter(next) ? slower : next;
   }
 
   /** Requests a second, at present. */

@@ -50,15 +50,18 @@ public final class PacedCalls implements Calls, AutoCloseable {
 
   @Override
   public void await(ApiGroup group) throws FatalException, InterruptedException {
-    waitOutPause();
+    do {
+      waitOutPause();
+      Duration turn = turn(group);
+      if (!turn.isZero()) {
+        sleeper.sleep(turn);
+      }
+      // Who waited for a turn while a pause began does not go out in it.
+    } while (!pauseLeft().isZero());
     if (group.counted()) {
       spend();
     }
     counts.computeIfAbsent(group.name(), name -> new AtomicLong()).incrementAndGet();
-    Duration turn = turn(group);
-    if (!turn.isZero()) {
-      sleeper.sleep(turn);
-    }
   }
 
   @Override
@@ -113,15 +116,15 @@ public final class PacedCalls implements Calls, AutoCloseable {
   }
 
   private void waitOutPause() throws InterruptedException {
-    for (Duration left = untilResumed(); !left.isNegative() && !left.isZero(); ) {
+    for (Duration left = pauseLeft(); !left.isZero(); left = pauseLeft()) {
       sleeper.sleep(left);
-      left = untilResumed();
     }
   }
 
-  private Duration untilResumed() {
+  private Duration pauseLeft() {
+    Instant now = clock.instant();
     Instant until = pausedUntil;
-    return until.equals(Instant.MIN) ? Duration.ZERO : Duration.between(clock.instant(), until);
+    return now.isBefore(until) ? Duration.between(now, until) : Duration.ZERO;
   }
 
   private void spend() throws FatalException {

@@ -5,6 +5,7 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
+import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,6 +53,10 @@ public final class Retries {
       T result = attempt(call);
       exhaustedInARow.set(0);
       return result;
+    } catch (PermanentException e) {
+      // A verdict on one file: the server is there.
+      exhaustedInARow.set(0);
+      throw e;
     } catch (RetriableException e) {
       if (exhaustedInARow.incrementAndGet() >= AWAY_AFTER) {
         throw new FatalException(
@@ -104,6 +109,8 @@ public final class Retries {
         throw verdict;
       }
       if (e.getCause() instanceof InterruptedException interrupt) {
+        // Failsafe also leaves the flag on; the exception is the sign, and cleaning up must not fail.
+        Thread.interrupted();
         throw interrupt;
       }
       throw e;

@@ -1,0 +1,280 @@
+package io.kbsync.core.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.kbsync.api.ApiGroup;
+import io.kbsync.api.CallLimits;
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.FatalException;
+import io.kbsync.api.LaneClosedException;
+import io.kbsync.api.PermanentException;
+import io.kbsync.api.RetriableException;
+import io.kbsync.core.testing.ClockSleeper;
+import io.kbsync.testkit.TestClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetriesTest {
+
+  private static final int ATTEMPTS = 5;
+
+  @TempDir Path folder;
+  private final TestClock clock = TestClock.at("2026-07-14T09:00:00Z");
+  private final ClockSleeper sleeper = new ClockSleeper(clock);
+  private final AtomicInteger tries = new AtomicInteger();
+  private PacedCalls calls;
+  private Retries retries;
+
+  @BeforeEach
+  void open() throws Exception {
+    calls = PacedCalls.open(CallLimits.NONE, folder, clock, sleeper);
+    retries = new Retries(calls, Duration.ZERO);
+  }
+
+  @AfterEach
+  void close() {
+    calls.close();
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void a_call_that_works_runs_once() throws Exception {
+    assertThat(retries.call(tries::incrementAndGet)).isEqualTo(1);
+  }
+
+  @Test
+  void a_call_that_may_work_later_is_repeated_until_it_does() throws Exception {
+    String answer =
+        retries.call(
+            () -> {
+              if (tries.incrementAndGet() < ATTEMPTS) {
+                throw busy();
+              }
+              return "done";
+            });
+
+    assertThat(answer).isEqualTo("done");
+    assertThat(tries).hasValue(ATTEMPTS);
+  }
+
+  @Test
+  void in_the_end_the_last_verdict_is_told() {
+    assertThatThrownBy(() -> retries.run(this::failing))
+        .isInstanceOf(RetriableException.class)
+        .hasMessage("busy 5");
+    assertThat(tries).hasValue(ATTEMPTS);
+  }
+
+  @Test
+  void every_other_verdict_passes_through_at_once_as_it_is() {
+    for (ConnectorException verdict :
+        List.of(
+            PermanentException.skipped("no"),
+            new FatalException(FatalException.Kind.CREDENTIALS, "no", null),
+            new LaneClosedException("browser", "no", null))) {
+      tries.set(0);
+      Throwable thrown =
+          catchThrowable(
+              () ->
+                  retries.run(
+                      () -> {
+                        tries.incrementAndGet();
+                        throw verdict;
+                      }));
+
+      assertThat(thrown).isSameAs(verdict);
+      assertThat(tries).hasValue(1);
+    }
+  }
+
+  @Test
+  void a_defect_is_not_repeated() {
+    assertThatThrownBy(
+            () ->
+                retries.run(
+                    () -> {
+                      tries.incrementAndGet();
+                      throw new IllegalStateException("a defect");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(tries).hasValue(1);
+  }
+
+  @Test
+  void who_is_interrupted_is_told_so() {
+    assertThatThrownBy(
+            () ->
+                retries.run(
+                    () -> {
+                      tries.incrementAndGet();
+                      throw new InterruptedException();
+                    }))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(tries).hasValue(1);
+  }
+
+  @Test
+  void a_server_that_asks_for_a_rest_gets_it_from_everyone() throws Exception {
+    retries.run(
+        () -> {
+          if (tries.incrementAndGet() == 1) {
+            throw RetriableException.after(Duration.ofSeconds(7), "too fast", null);
+          }
+          calls.await(ApiGroup.free("any"));
+        });
+
+    assertThat(sleeper.slept()).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void five_exhausted_calls_in_a_row_mean_that_the_server_is_away() {
+    for (int i = 1; i < ATTEMPTS; i++) {
+      assertThatThrownBy(() -> retries.run(this::failing)).isInstanceOf(RetriableException.class);
+    }
+
+    assertThatThrownBy(() -> retries.run(this::failing))
+        .isInstanceOfSatisfying(
+            FatalException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(FatalException.Kind.UNREACHABLE);
+              assertThat(e).hasMessageContaining("busy");
+            });
+  }
+
+  @Test
+  void one_answer_in_between_shows_that_the_server_is_there() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> retries.run(this::failing)).isInstanceOf(RetriableException.class);
+      if (i % 4 == 1) {
+        retries.run(() -> {});
+      } else if (i % 4 == 3) {
+        assertThatThrownBy(
+                () ->
+                    retries.run(
+                        () -> {
+                          throw PermanentException.skipped("this one is not there");
+                        }))
+            .isInstanceOf(PermanentException.class);
+      }
+    }
+  }
+
+  @Test
+  void a_call_that_must_not_happen_twice_is_not_repeated_when_it_happened() throws Exception {
+    List<String> steps = new ArrayList<>();
+
+    String result =
+        retries.callOnce(
+            () -> {
+              steps.add("call");
+              throw RetriableException.outcomeUnknown("the answer was lost", null);
+            },
+            () -> {
+              steps.add("look");
+              return Optional.of("found");
+            });
+
+    assertThat(result).isEqualTo("found");
+    assertThat(steps).containsExactly("call", "look");
+  }
+
+  @Test
+  void a_call_that_did_not_happen_is_repeated_after_a_look() throws Exception {
+    List<String> steps = new ArrayList<>();
+
+    retries.callOnce(
+        () -> {
+          steps.add("call");
+          if (steps.size() < 3) {
+            throw RetriableException.outcomeUnknown("the answer was lost", null);
+          }
+          return true;
+        },
+        () -> {
+          steps.add("look");
+          return Optional.empty();
+        });
+
+    assertThat(steps).containsExactly("call", "look", "call");
+  }
+
+  @Test
+  void once_an_outcome_is_unknown_every_repetition_looks_first() throws Exception {
+    List<String> steps = new ArrayList<>();
+
+    retries.callOnce(
+        () -> {
+          steps.add("call");
+          if (steps.size() == 1) {
+            throw RetriableException.outcomeUnknown("the answer was lost", null);
+          }
+          if (steps.size() == 3) {
+            throw busy();
+          }
+          return true;
+        },
+        () -> {
+          steps.add("look");
+          return Optional.empty();
+        });
+
+    assertThat(steps).containsExactly("call", "look", "call", "look", "call");
+  }
+
+  @Test
+  void a_call_that_surely_changed_nothing_is_repeated_without_a_look() throws Exception {
+    retries.callOnce(
+        () -> {
+          if (tries.incrementAndGet() < 3) {
+            throw busy();
+          }
+          return true;
+        },
+        () -> {
+          throw new AssertionError("nothing is to be looked for");
+        });
+
+    assertThat(tries).hasValue(3);
+  }
+
+  @Test
+  void a_look_that_fails_is_repeated_before_the_call_is() throws Exception {
+    List<String> steps = new ArrayList<>();
+
+    retries.callOnce(
+        () -> {
+          steps.add("call");
+          if (steps.size() == 1) {
+            throw RetriableException.outcomeUnknown("the answer was lost", null);
+          }
+          return true;
+        },
+        () -> {
+          steps.add("look");
+          if (steps.size() == 2) {
+            throw busy();
+          }
+          return Optional.empty();
+        });
+
+    assertThat(steps).containsExactly("call", "look", "look", "call");
+  }
+
+  private void failing() throws RetriableException {
+    throw new RetriableException("busy " + tries.incrementAndGet(), null);
+  }
+
+  private static RetriableException busy() {
+    return new RetriableException("busy", null);
+  }
+}
