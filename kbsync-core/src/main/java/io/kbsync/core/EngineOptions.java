@@ -6,33 +6,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Random;
+import java.util.function.Consumer;
 
 /** How the engine meets the world around it. Immutable; every setter gives a changed copy. */
 public final class EngineOptions {
 
-  private final Clock clock;
-  private final Random random;
-  private final Interaction interaction;
-  private final SyncListener listener;
-  private final ExistingChoice existing;
-  private final Duration firstRetry;
   private final Path ledgerDirectory;
+  private Clock clock = Clock.systemUTC();
+  private Interaction interaction = Interaction.NOBODY;
+  private SyncListener listener = SyncListener.NONE;
+  private ExistingChoice existing = ExistingChoice.NOBODY;
+  private Duration firstRetry = Duration.ofSeconds(1);
+  private Runnable beforeCommit = () -> {};
 
-  private EngineOptions(
-      Clock clock,
-      Random random,
-      Interaction interaction,
-      SyncListener listener,
-      ExistingChoice existing,
-      Duration firstRetry,
-      Path ledgerDirectory) {
-    this.clock = Objects.requireNonNull(clock, "clock");
-    this.random = Objects.requireNonNull(random, "random");
-    this.interaction = Objects.requireNonNull(interaction, "interaction");
-    this.listener = Objects.requireNonNull(listener, "listener");
-    this.existing = Objects.requireNonNull(existing, "existing");
-    this.firstRetry = Objects.requireNonNull(firstRetry, "firstRetry");
+  private EngineOptions(Path ledgerDirectory) {
     this.ledgerDirectory = Objects.requireNonNull(ledgerDirectory, "ledgerDirectory");
   }
 
@@ -42,53 +29,38 @@ public final class EngineOptions {
    * @param ledgerDirectory where the ledgers of calls lie that jobs of one application share
    */
   public static EngineOptions defaults(Path ledgerDirectory) {
-    return new EngineOptions(
-        Clock.systemUTC(),
-        new Random(),
-        Interaction.NOBODY,
-        SyncListener.NONE,
-        ExistingChoice.NOBODY,
-        Duration.ofSeconds(1),
-        ledgerDirectory);
+    return new EngineOptions(ledgerDirectory);
   }
 
   public EngineOptions clock(Clock value) {
-    return new EngineOptions(
-        value, random, interaction, listener, existing, firstRetry, ledgerDirectory);
-  }
-
-  public EngineOptions random(Random value) {
-    return new EngineOptions(
-        clock, value, interaction, listener, existing, firstRetry, ledgerDirectory);
+    return with(copy -> copy.clock = Objects.requireNonNull(value));
   }
 
   public EngineOptions interaction(Interaction value) {
-    return new EngineOptions(clock, random, value, listener, existing, firstRetry, ledgerDirectory);
+    return with(copy -> copy.interaction = Objects.requireNonNull(value));
   }
 
   public EngineOptions listener(SyncListener value) {
-    return new EngineOptions(
-        clock, random, interaction, value, existing, firstRetry, ledgerDirectory);
+    return with(copy -> copy.listener = Objects.requireNonNull(value));
   }
 
   /** Who decides about documents that stand in the sink under our names already. */
   public EngineOptions existing(ExistingChoice value) {
-    return new EngineOptions(
-        clock, random, interaction, listener, value, firstRetry, ledgerDirectory);
+    return with(copy -> copy.existing = Objects.requireNonNull(value));
   }
 
   /** How long to wait before a call is repeated for the first time; later waits grow from it. */
   public EngineOptions firstRetry(Duration value) {
-    return new EngineOptions(
-        clock, random, interaction, listener, existing, value, ledgerDirectory);
+    return with(copy -> copy.firstRetry = Objects.requireNonNull(value));
+  }
+
+  /** Runs before the record is made durable, so that a test can step in. */
+  EngineOptions beforeCommit(Runnable value) {
+    return with(copy -> copy.beforeCommit = Objects.requireNonNull(value));
   }
 
   public Clock clock() {
     return clock;
-  }
-
-  public Random random() {
-    return random;
   }
 
   public Interaction interaction() {
@@ -107,7 +79,23 @@ public final class EngineOptions {
     return firstRetry;
   }
 
+  Runnable beforeCommit() {
+    return beforeCommit;
+  }
+
   public Path ledgerDirectory() {
     return ledgerDirectory;
+  }
+
+  private EngineOptions with(Consumer<EngineOptions> change) {
+    EngineOptions copy = new EngineOptions(ledgerDirectory);
+    copy.clock = clock;
+    copy.interaction = interaction;
+    copy.listener = listener;
+    copy.existing = existing;
+    copy.firstRetry = firstRetry;
+    copy.beforeCommit = beforeCommit;
+    change.accept(copy);
+    return copy;
   }
 }

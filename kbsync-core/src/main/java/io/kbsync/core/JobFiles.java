@@ -46,9 +46,9 @@ record JobFiles(Path folder, String job) {
   }
 
   /** Opens the record; a damaged one is set aside first. For the holder of the lock only. */
-  JobState openState(Instant now) throws StateException {
+  JobState openState(Instant now, Runnable beforeCommit) throws StateException {
     try {
-      return JobState.open(stateFile());
+      return JobState.open(stateFile(), beforeCommit);
     } catch (StateException e) {
       if (!JobState.isDamage(e)) {
         throw e;
@@ -60,7 +60,7 @@ record JobFiles(Path folder, String job) {
           stateFile(),
           aside);
       setAside(aside);
-      return JobState.open(stateFile());
+      return JobState.open(stateFile(), beforeCommit);
     }
   }
 

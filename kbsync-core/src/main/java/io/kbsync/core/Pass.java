@@ -185,21 +185,50 @@ final class Pass {
         dryRun
             ? at.state().files().find(List.copyOf(wanted.keySet()))
             : at.state().files().observe(at.run(), root, sightings(wanted));
-    long unchanged = 0;
+    List<Decided> decided = new ArrayList<>();
     for (ListedFile file : wanted.values()) {
       FileRow row = known.get(file.file().id());
-      if (seenBefore(file, row)) {
-        continue;
-      }
-      FileRow current = row == null || row.stored() == null ? recognised(file, row) : row;
-      Decision decision = decider.decide(file, current, at.clock().instant());
-      if (decision instanceof Decision.Nothing) {
-        unchanged++;
-      } else {
-        act(file, current, decision);
+      if (!seenBefore(file, row)) {
+        FileRow current = row == null || row.stored() == null ? recognised(file, row) : row;
+        decided.add(
+            new Decided(file, current, decider.decide(file, current, at.clock().instant())));
       }
     }
+    noteNewLabels(decided);
+    long unchanged = decided.stream().filter(Decided::isNothing).count();
     at.tally().unchanged(unchanged);
+    for (Decided each : decided) {
+      act(each.file(), each.row(), each.decision());
+    }
+  }
+
+  private record Decided(ListedFile file, @Nullable FileRow row, Decision decision) {
+
+    boolean isNothing() {
+      return decision instanceof Decision.Nothing;
+    }
+
+    boolean isToBeLabelled() {
+      boolean renamed = row != null && !file.file().name().equals(row.storedName());
+      return row != null
+          && row.stored() != null
+          && (decision instanceof Decision.Relabel
+              || (decision instanceof Decision.Fetch && renamed));
+    }
+  }
+
+  // Known for the whole page before any of it moves: whoever wants a name can see who gives it back.
+  private void noteNewLabels(List<Decided> decided) {
+    Map<FileId, String> names = new HashMap<>();
+    for (Decided each : decided) {
+      if (each.row() != null && each.isToBeLabelled()) {
+        names.put(
+            each.file().file().id(), Transfers.nameFor(each.file().file(), each.row()));
+      }
+    }
+    if (!names.isEmpty() && !dryRun) {
+      at.state().names().makeDue(names);
+    }
   }
 
   private boolean seenBefore(ListedFile file, @Nullable FileRow row) {
@@ -224,12 +253,14 @@ final class Pass {
     if (decision instanceof Decision.Report report) {
       at.tally()
           .on(Guarded.event(file.path().toString(), report.outcome(), report.reason()));
+    } else if (decision instanceof Decision.Nothing) {
+      return;
     } else if (dryRun) {
       at.tally().on(rehearsal(file, row, decision));
     } else if (decision instanceof Decision.Fetch fetch) {
       transfers.fetch(file, fetch);
-    } else if (decision instanceof Decision.Relabel && row != null) {
-      transfers.relabel(file, row);
+    } else if (decision instanceof Decision.Relabel) {
+      transfers.relabel(file);
     }
   }
 

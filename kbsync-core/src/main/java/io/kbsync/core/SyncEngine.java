@@ -54,7 +54,7 @@ public final class SyncEngine implements AutoCloseable {
     try {
       JobFiles files = JobFiles.of(config);
       open.push(files.lock(config.job(), options.clock().instant()));
-      this.state = files.openState(options.clock().instant());
+      this.state = files.openState(options.clock().instant(), options.beforeCommit());
       open.push(state);
       this.sink = connectSink(files);
       this.target = sink.retries().call(sink.connector()::verify);

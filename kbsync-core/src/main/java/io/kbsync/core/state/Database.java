@@ -26,8 +26,13 @@ final class Database implements AutoCloseable {
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final BlockingQueue<Request<?>> requests = new LinkedBlockingQueue<>();
   private final Thread owner;
+  private final Runnable beforeCommit;
 
-  Database(String url) throws SQLException {
+  /**
+   * @param beforeCommit runs on the owner's thread before each transaction is made durable
+   */
+  Database(String url, Runnable beforeCommit) throws SQLException {
+    this.beforeCommit = beforeCommit;
     this.connection = DriverManager.getConnection(url);
     connection.setAutoCommit(false);
     this.owner = new Thread(this::serve, "kbsync-state");
@@ -105,9 +110,10 @@ final class Database implements AutoCloseable {
       for (Request<?> request : batch) {
         request.run();
       }
+      beforeCommit.run();
       connection.commit();
       batch.forEach(Request::succeed);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       rollback();
       if (batch.size() == 1) {
         batch.get(0).fail(e);
@@ -151,7 +157,7 @@ final class Database implements AutoCloseable {
       result.complete(value);
     }
 
-    void fail(Exception e) {
+    void fail(Throwable e) {
       result.completeExceptionally(e);
     }
   }

@@ -142,12 +142,16 @@ public final class FileRecords {
     database.commit(() -> sql.update("DELETE FROM intent WHERE document_key = ? AND suspect = 0", documentKey));
   }
 
-  /** The file stands in the sink, under its key's name: name and metadata are due. */
+  /**
+   * The file stands in the sink, under its key's name: name and metadata are due, and so is its
+   * indexing once it has them.
+   */
   public void stored(
       FileId id, StoredFile stored, String wantedName, boolean settled, Instant now) {
     database.commit(
         () -> {
           write(id, stored, settled, now);
+          IndexQueue.announce(sql, stored.document(), id);
           return sql.update(
               "UPDATE file SET label_due = 1, wanted_name = ? WHERE id = ?",
               wantedName,
@@ -156,10 +160,19 @@ public final class FileRecords {
   }
 
   /** The file stands in the sink, under a name that it keeps. */
-  public void adopted(FileId id, StoredFile stored, String nameKey, boolean settled, Instant now) {
+  public void adopted(
+      FileId id,
+      StoredFile stored,
+      String nameKey,
+      boolean settled,
+      boolean toIndex,
+      Instant now) {
     database.commit(
         () -> {
           write(id, stored, settled, now);
+          if (toIndex) {
+            IndexQueue.announce(sql, stored.document(), id);
+          }
           return sql.update(
               "UPDATE file SET document_name_key = ?, name_key = ?, claimed_name = ?,"
                   + " stored_name = name, stored_path = path WHERE id = ?"

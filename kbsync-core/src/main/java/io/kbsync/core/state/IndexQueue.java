@@ -31,6 +31,21 @@ public final class IndexQueue {
   public record Item(
       DocumentId document, FileId file, IndexStatus status, int attempts, String path) {}
 
+  /** The document is to be indexed when it was labelled, or when the next run begins. */
+  static void announce(Sql sql, DocumentId document, FileId file) throws SQLException {
+    sql.update(
+        "INSERT INTO indexing(document, file, state, detail, attempts, next_try)"
+            + " VALUES (?, ?, 'ANNOUNCED', '', 0, 0) ON CONFLICT(document) DO NOTHING",
+        document.value(),
+        file.value());
+  }
+
+  /** Documents that an earlier run stored and did not come to label are to be indexed all the same. */
+  public void takeAnnounced() {
+    database.commit(
+        () -> sql.update("UPDATE indexing SET state = 'WAITING' WHERE state = 'ANNOUNCED'"));
+  }
+
   /** The document is to be indexed. */
   public void add(DocumentId document, FileId file) {
     database.commit(

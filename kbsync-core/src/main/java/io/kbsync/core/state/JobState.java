@@ -40,10 +40,19 @@ public final class JobState implements AutoCloseable {
 
   /** Opens the record in {@code file}; makes it, with access for its owner only, when there is none. */
   public static JobState open(Path file) throws StateException {
+    return open(file, () -> {});
+  }
+
+  /**
+   * See {@link #open(Path)}.
+   *
+   * @param beforeCommit runs before each transaction is made durable: what it throws undoes it
+   */
+  public static JobState open(Path file, Runnable beforeCommit) throws StateException {
     Database database = null;
     try {
       makePrivate(file);
-      database = new Database("jdbc:sqlite:" + file);
+      database = new Database("jdbc:sqlite:" + file, beforeCommit);
       Database opened = database;
       opened.commit(
           () -> {

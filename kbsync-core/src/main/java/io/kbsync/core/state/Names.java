@@ -3,6 +3,7 @@ package io.kbsync.core.state;
 import io.kbsync.api.source.FileId;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -80,12 +81,21 @@ public final class Names {
 
   /** A name or path changed: the sink is to be told. */
   public void makeDue(FileId file, String wantedName) {
+    makeDue(Map.of(file, wantedName));
+  }
+
+  /** Names or paths changed: the sink is to be told. */
+  public void makeDue(Map<FileId, String> wantedNames) {
     database.commit(
-        () ->
+        () -> {
+          for (Map.Entry<FileId, String> each : wantedNames.entrySet()) {
             sql.update(
                 "UPDATE file SET label_due = 1, wanted_name = ? WHERE id = ?",
-                wantedName,
-                file.value()));
+                each.getValue(),
+                each.getKey().value());
+          }
+          return wantedNames.size();
+        });
   }
 
   /** The sink knows the file's document under this name, with this path in its metadata. */
@@ -161,14 +171,15 @@ public final class Names {
 
   private Optional<Holder> holder(String key) throws SQLException {
     return sql.first(
-        "SELECT id, seen_run, label_due FROM file WHERE name_key = ?",
-        row -> new Holder(row.getString(1), row.getLong(2), row.getInt(3) == 1),
+        "SELECT id, seen_run, label_due = 1 OR (stored_name IS NOT NULL AND name <> stored_name)"
+            + " FROM file WHERE name_key = ?",
+        row -> new Holder(row.getString(1), row.getLong(2), row.getBoolean(3)),
         key);
   }
 
-  private record Holder(String file, long seenRun, boolean labelDue) {
+  private record Holder(String file, long seenRun, boolean toBeRenamed) {
     boolean mayLetGo(long run) {
-      return seenRun != run || labelDue;
+      return seenRun != run || toBeRenamed;
     }
   }
 }

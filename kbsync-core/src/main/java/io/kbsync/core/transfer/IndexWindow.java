@@ -65,6 +65,7 @@ public final class IndexWindow implements AutoCloseable {
     if (indexing == null) {
       return;
     }
+    queue.takeAnnounced();
     queue.retryFailed(at.clock().instant());
     queue.running().forEach(item -> running.put(item.document(), item.file()));
     thread.start();

@@ -45,8 +45,21 @@ public final class Replacements {
       if (row == null) {
         at.state().files().replacementAbandoned(replacement.file());
       } else {
-        submit(row, replacement, () -> begin(replacement));
+        submit(row, replacement, () -> goOn(replacement));
       }
+    }
+  }
+
+  // The process may have died between removing the older document and recording that it did.
+  private void goOn(Replacement replacement) throws ConnectorException, InterruptedException {
+    FileRow row = at.state().files().find(replacement.file()).orElseThrow();
+    StoredFile old = row.stored();
+    if (old != null
+        && at.sink().indexing().isPresent()
+        && stateOf(old) == IndexStatus.State.MISSING) {
+      takePlace(row, replacement);
+    } else {
+      begin(replacement);
     }
   }
 

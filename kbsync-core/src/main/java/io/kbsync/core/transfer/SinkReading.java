@@ -3,8 +3,12 @@ package io.kbsync.core.transfer;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.sink.DocumentId;
 import io.kbsync.api.sink.DocumentKey;
+import io.kbsync.api.sink.StoredDocument;
 import io.kbsync.api.sink.StoredPage;
 import io.kbsync.api.source.FileId;
+import io.kbsync.api.source.RemoteFile;
+import io.kbsync.api.source.Rendition;
+import io.kbsync.api.source.Revision;
 import io.kbsync.core.listing.ListedFile;
 import io.kbsync.core.report.SyncEvent;
 import io.kbsync.core.state.Control;
@@ -93,26 +97,42 @@ public final class SinkReading {
     }
     Inventory.Found best =
         found.stream().filter(each -> isCurrent(listed, each.key())).findFirst().orElse(found.get(0));
-    String rendition = listed.file().renditions().get(0).id();
-    boolean current = isCurrent(listed, best.key());
-    adopt(
-        listed,
+    Rendition rendition = renditionOf(listed, best.key());
+    Revision revision =
+        isCurrent(listed, best.key())
+            ? listed.file().revision()
+            : Revision.of("key", best.key().revision());
+    StoredFile stored =
         new StoredFile(
             best.document(),
             best.name(),
             best.key().toString(),
-            current
-                ? listed.file().revision()
-                : io.kbsync.api.source.Revision.of("key", best.key().revision()),
-            rendition,
-            rendition,
+            revision,
+            rendition.id(),
+            listed.file().renditions().get(0).id(),
             "",
             0,
-            false));
-    if (at.sink().indexing().isPresent() && !best.searchable()) {
-      at.state().indexing().add(best.document(), listed.file().id());
+            false);
+    if (DocumentKey.startOf(best.name()).isPresent()) {
+      takeUnlabelled(listed, stored, rendition);
+    } else {
+      adopt(listed, stored, !best.searchable() && at.sink().indexing().isPresent());
     }
     return true;
+  }
+
+  // A run that died between putting and labelling left it under the name of its key.
+  private void takeUnlabelled(ListedFile listed, StoredFile stored, Rendition rendition) {
+    RemoteFile file = listed.file();
+    at.state().inventory().taken(stored.document());
+    at.state()
+        .files()
+        .stored(
+            file.id(), stored, rendition.nameOf(file), file.settled(), at.clock().instant());
+    if (at.sink().indexing().isPresent()) {
+      at.state().indexing().add(stored.document(), file.id());
+    }
+    at.tally().on(new SyncEvent.Adopted(listed.path().toString()));
   }
 
   /** Takes a document that is not ours for the file's own, because of its name. */
@@ -123,7 +143,7 @@ public final class SinkReading {
         at.state()
             .inventory()
             .foreign(at.names().sameKey(name))
-            .map(io.kbsync.api.sink.StoredDocument::id);
+            .map(StoredDocument::id);
     document.ifPresent(id -> adoptForeign(listed, id, name));
     return document.isPresent();
   }
@@ -133,10 +153,11 @@ public final class SinkReading {
     adopt(
         listed,
         new StoredFile(
-            document, name, "", listed.file().revision(), rendition, rendition, "", 0, true));
+            document, name, "", listed.file().revision(), rendition, rendition, "", 0, true),
+        false);
   }
 
-  private void adopt(ListedFile listed, StoredFile stored) {
+  private void adopt(ListedFile listed, StoredFile stored, boolean toIndex) {
     at.state().inventory().taken(stored.document());
     at.state()
         .files()
@@ -145,17 +166,25 @@ public final class SinkReading {
             stored,
             at.names().sameKey(stored.documentName()),
             listed.file().settled(),
+            toIndex,
             at.clock().instant());
     at.tally().on(new SyncEvent.Adopted(listed.path().toString()));
   }
 
+  private Rendition renditionOf(ListedFile listed, DocumentKey key) {
+    return listed.file().renditions().stream()
+        .filter(each -> hash(listed, each).equals(key.revision()))
+        .findFirst()
+        .orElse(listed.file().renditions().get(0));
+  }
+
   private boolean isCurrent(ListedFile listed, DocumentKey key) {
     return listed.file().renditions().stream()
-        .anyMatch(
-            rendition ->
-                at.keys()
-                    .revisionHash(listed.file().revision(), rendition)
-                    .equals(key.revision()));
+        .anyMatch(rendition -> hash(listed, rendition).equals(key.revision()));
+  }
+
+  private String hash(ListedFile listed, Rendition rendition) {
+    return at.keys().revisionHash(listed.file().revision(), rendition);
   }
 
   /** Documents that a put left whose outcome nobody heard go; others of ours are told. */

@@ -55,19 +55,9 @@ public final class Transfers {
         .submit(file.lane(), () -> guard(listed, () -> fetchAndHandOver(listed, decision)));
   }
 
-  /** Gives a document another label. */
-  public void relabel(ListedFile listed, FileRow known) throws InterruptedException {
-    RemoteFile file = listed.file();
-    at.sinkLanes()
-        .submit(
-            Sink.PUTS,
-            () ->
-                guard(
-                    listed,
-                    () -> {
-                      at.state().names().makeDue(file.id(), nameFor(file, known));
-                      relabelNow(listed);
-                    }));
+  /** Gives a document another label; which one is in the record already. */
+  public void relabel(ListedFile listed) throws InterruptedException {
+    at.sinkLanes().submit(Sink.PUTS, () -> guard(listed, () -> relabelNow(listed)));
   }
 
   private void guard(ListedFile listed, Guarded.Step step) throws InterruptedException {
@@ -280,7 +270,8 @@ public final class Transfers {
     }
   }
 
-  private String nameFor(RemoteFile file, FileRow known) {
+  /** What the document of a file that stands in the sink would like to be called now. */
+  public static String nameFor(RemoteFile file, FileRow known) {
     String rendition = known.inSink().map(StoredFile::rendition).orElse("");
     return file.renditions().stream()
         .filter(each -> each.id().equals(rendition))
