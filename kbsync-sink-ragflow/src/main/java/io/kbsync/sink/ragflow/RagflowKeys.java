@@ -4,6 +4,7 @@ import io.kbsync.api.config.ConfigKey;
 import io.kbsync.api.config.ConfigSpec;
 import io.kbsync.api.config.Secret;
 import io.kbsync.http.HttpKeys;
+import io.kbsync.http.Redaction;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,22 +81,13 @@ final class RagflowKeys {
   private RagflowKeys() {}
 
   private static HttpUrl url(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    if (!lower.startsWith("http://") && !lower.startsWith("https://")) {
-      throw new IllegalArgumentException(
-          lower.matches("https?:/?[^/].*")
-              ? "After http: come two slashes. Write http://host or http://host:port"
-              : "The address does not say how to get there. Write http://" + text);
-    }
-    if (lower.matches("https?:///.*") || lower.matches("https?://")) {
-      throw new IllegalArgumentException(
-          "The address names no host. Write two slashes and the host: http://host or"
-              + " http://host:port");
-    }
+    checkBeginning(text);
     HttpUrl url = HttpUrl.parse(text);
     if (url == null) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not an address. Write http://host or http://host:port");
+          "'"
+              + Redaction.text(text)
+              + "' is not an address. Write http://host or http://host:port");
     }
     if (url.query() != null || url.fragment() != null) {
       throw new IllegalArgumentException(
@@ -105,6 +97,23 @@ final class RagflowKeys {
       throw new IllegalArgumentException("The address holds a login. Write only " + origin(url));
     }
     return apiUrl(url);
+  }
+
+  private static void checkBeginning(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.matches("https?:///.*") || lower.matches("https?:/*")) {
+      throw new IllegalArgumentException(
+          "The address names no host. Write two slashes and the host: http://host or"
+              + " http://host:port");
+    }
+    if (lower.matches("https?:/?[^/].*")) {
+      throw new IllegalArgumentException(
+          "After http: come two slashes. Write http://host or http://host:port");
+    }
+    if (!lower.matches("https?://.*")) {
+      throw new IllegalArgumentException(
+          "The address does not say how to get there. Write " + Redaction.text("http://" + text));
+    }
   }
 
   private static String origin(HttpUrl url) {
