@@ -59,19 +59,27 @@ final class CallLedger implements AutoCloseable {
     }
   }
 
-  /** Counts one request in the month; returns how many the month has now. */
-  synchronized long spend(YearMonth now) {
+  /**
+   * Counts one request in the month.
+   *
+   * @param budget requests a month; 0: no limit
+   * @return false when the budget is spent: nothing was counted then
+   */
+  synchronized boolean spend(YearMonth now, long budget) {
     if (!now.equals(month)) {
       flush();
       month = now;
       recorded = 0;
       tryRead();
     }
+    if (budget > 0 && recorded + unflushed >= budget) {
+      return false;
+    }
     unflushed++;
     if (unflushed >= FLUSH_AFTER) {
       flush();
     }
-    return recorded + unflushed;
+    return true;
   }
 
   /** How many the month has. */

@@ -133,7 +133,7 @@ public final class PacedCalls implements Calls, AutoCloseable {
     }
     Instant now = clock.instant();
     long budget = limits.perMonth();
-    if (budget > 0 && ledger.spend(month(now)) > budget) {
+    if (!ledger.spend(month(now), budget)) {
       Instant renewal = month(now).plusMonths(1).atDay(1).atStartOfDay(MONTHS).toInstant();
       throw FatalException.quota(
           "The "

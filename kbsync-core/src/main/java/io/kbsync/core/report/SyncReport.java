@@ -67,6 +67,7 @@ public record SyncReport(
    * @param checked files that were fetched and found unchanged
    * @param indexing documents the sink is still indexing
    * @param bytes content received from the source
+   * @param pages steps of the listings, each of which costs about one request
    */
   public record Counts(
       long listed,
@@ -78,7 +79,8 @@ public record SyncReport(
       long unchanged,
       long checked,
       long indexing,
-      long bytes) {}
+      long bytes,
+      long pages) {}
 
   /**
    * Files and what is said of each. Memory is bounded: beyond some number only the count goes on.

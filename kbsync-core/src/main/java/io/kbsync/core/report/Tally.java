@@ -30,6 +30,7 @@ public final class Tally implements SyncListener {
   private final NoteList notSearchable = new NoteList();
   private final List<String> warnings = new ArrayList<>();
   private long listed;
+  private long pages;
   private long stored;
   private long replaced;
   private long relabelled;
@@ -99,7 +100,8 @@ public final class Tally implements SyncListener {
             unchanged.get(),
             checked,
             indexing,
-            bytes.get()),
+            bytes.get(),
+            pages),
         excluded,
         skipped.notes(),
         failed.notes(),
@@ -119,6 +121,7 @@ public final class Tally implements SyncListener {
   private synchronized void count(SyncEvent event) {
     if (event instanceof SyncEvent.PageListed page) {
       listed = page.listed();
+      pages++;
     } else if (event instanceof SyncEvent.Stored) {
       stored++;
     } else if (event instanceof SyncEvent.Replaced) {

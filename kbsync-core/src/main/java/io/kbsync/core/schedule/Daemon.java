@@ -7,7 +7,6 @@ import io.kbsync.core.report.SyncReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes passes again and again, until it is stopped. */
@@ -74,14 +73,10 @@ public final class Daemon {
     }
   }
 
-  // The cheapest pass is the one that only lists: what it cost is what every pass will cost.
   private void learnCost(SyncReport report, boolean first) {
-    if (report.fatalEnd().isPresent()) {
-      return;
+    if (report.counts().pages() > 0) {
+      callsPerPass = report.counts().pages();
     }
-    long calls = listingCalls(report.sourceCalls());
-    boolean cheaper = callsPerPass == 0 || calls < callsPerPass || !report.changedAnything();
-    callsPerPass = cheaper && calls > 0 ? calls : callsPerPass;
     if (first && schedule.asked() != null) {
       schedule
           .exhaustedOn(clock.instant(), engine.callsThisMonth(), callsPerPass)
@@ -95,13 +90,6 @@ public final class Daemon {
                           + "; syncing stops there until the month ends. Sync less often, or leave"
                           + " syncInterval out."));
     }
-  }
-
-  private static long listingCalls(Map<String, Long> calls) {
-    return calls.entrySet().stream()
-        .filter(each -> !each.getKey().startsWith("download"))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
   }
 
   private Instant announce(SyncReport report, boolean failed) {

@@ -15,7 +15,7 @@ final class Groups {
   static final String BLOCKS = "doc.blocks";
 
   /** The object store behind the signed links: no API of DingTalk's, and not counted. */
-  static final String STORE = "store";
+  static final String STORE = "download";
 
   private Groups() {}
 }

@@ -73,7 +73,7 @@ class FileDownloadsTest {
     long before = simulated.calls.counted();
     simulated.fetch(file);
     assertThat(simulated.calls.counted()).isEqualTo(before + 1);
-    assertThat(simulated.calls.awaited).anyMatch(group -> group.name().equals("store"));
+    assertThat(simulated.calls.awaited).anyMatch(group -> group.name().equals("download"));
   }
 
   @Test
