@@ -46,6 +46,11 @@ final class BetweenPasses implements DaemonListener {
   }
 
   @Override
+  public void lastPassEnded(SyncReport report) {
+    reports.accept(report);
+  }
+
+  @Override
   public void waitsUntil(Instant next) {
     log.info("The last sync was not long ago. Next sync at {}", TIME.format(next));
   }

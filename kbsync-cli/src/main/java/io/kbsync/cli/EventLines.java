@@ -31,12 +31,22 @@ final class EventLines implements SyncListener {
       log.warn("{}", e.text());
     } else if (event instanceof SyncEvent.Waiting e) {
       log.info("Waiting: {}", e.reason());
-    } else if (event instanceof SyncEvent.Planned e && rehearsal) {
-      log.info("Would do: {}: {}", e.path(), e.reason());
-    } else if (event instanceof SyncEvent.Removed e && rehearsal) {
-      log.info("Would remove: {}", e.path());
+    } else if (rehearsal) {
+      intention(event);
     } else {
       detail(event);
+    }
+  }
+
+  private static void intention(SyncEvent event) {
+    if (event instanceof SyncEvent.Stored e) {
+      log.info("Would store: {}", e.path());
+    } else if (event instanceof SyncEvent.Replaced e) {
+      log.info("Would look at, and replace if its content changed: {}", e.path());
+    } else if (event instanceof SyncEvent.Relabelled e) {
+      log.info("Would relabel: {}", e.path());
+    } else if (event instanceof SyncEvent.Removed e) {
+      log.info("Would remove: {}", e.path());
     }
   }
 

@@ -43,7 +43,6 @@ final class Progress {
   private static boolean ends(SyncEvent event) {
     return event instanceof SyncEvent.Stored
         || event instanceof SyncEvent.Replaced
-        || event instanceof SyncEvent.Relabelled
         || event instanceof SyncEvent.Unchanged
         || event instanceof SyncEvent.LoginNeeded;
   }
@@ -61,9 +60,7 @@ final class Progress {
                 failed,
                 Amounts.bytes(bytes),
                 Amounts.bytes(perSecond));
-    return timeLeft(passed)
-        .map(left -> line + ", about " + Amounts.time(left) + " left")
-        .orElse(line);
+    return timeLeft(passed).map(left -> line + ", " + Amounts.time(left) + " left").orElse(line);
   }
 
   private Optional<Duration> timeLeft(Duration passed) {

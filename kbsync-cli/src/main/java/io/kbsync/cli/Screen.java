@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class Screen {
 
+  /** A line that wraps cannot be taken away again. */
+  private static final int WIDEST_STATUS = 79;
+
   private static final String ERASE_LINE = "\r\u001b[2K";
 
   private final PrintStream out;
@@ -58,7 +61,7 @@ final class Screen {
   /** Replaces the status line; an empty text takes it away. Only for a terminal. */
   synchronized void status(String line) {
     lift();
-    status = line;
+    status = line.substring(0, Math.min(line.length(), WIDEST_STATUS));
     drop();
   }
 

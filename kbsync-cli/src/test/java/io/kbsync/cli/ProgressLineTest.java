@@ -63,7 +63,7 @@ class ProgressLineTest {
     assertThat(progress.line(clock.instant())).endsWith("done 4, failed 1, 2.0 MB, 200 kB/s");
     progress.take(new SyncEvent.ListingEnded(25));
     assertThat(progress.line(clock.instant()))
-        .isEqualTo("listed 25, to do 20, done 4, failed 1, 2.0 MB, 200 kB/s, about 30 s left");
+        .isEqualTo("listed 25, to do 20, done 4, failed 1, 2.0 MB, 200 kB/s, 30 s left");
   }
 
   @Test
