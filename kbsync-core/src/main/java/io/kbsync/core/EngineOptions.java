@@ -1,6 +1,7 @@
 package io.kbsync.core;
 
 import io.kbsync.api.Interaction;
+import io.kbsync.core.calls.Sleeper;
 import io.kbsync.core.report.SyncListener;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ public final class EngineOptions {
   private SyncListener listener = SyncListener.NONE;
   private ExistingChoice existing = ExistingChoice.NOBODY;
   private Duration firstRetry = Duration.ofSeconds(1);
+  private Sleeper sleeper = Sleeper.REAL;
   private Runnable beforeCommit = () -> {};
 
   private EngineOptions(Path ledgerDirectory) {
@@ -54,6 +56,14 @@ public final class EngineOptions {
     return with(copy -> copy.firstRetry = Objects.requireNonNull(value));
   }
 
+  /**
+   * How threads wait out the pauses and the pace of calls; a test with a clock of its own lets that
+   * clock jump instead.
+   */
+  public EngineOptions sleeper(Sleeper value) {
+    return with(copy -> copy.sleeper = Objects.requireNonNull(value));
+  }
+
   /** Runs before the record is made durable, so that a test can step in. */
   EngineOptions beforeCommit(Runnable value) {
     return with(copy -> copy.beforeCommit = Objects.requireNonNull(value));
@@ -79,6 +89,10 @@ public final class EngineOptions {
     return firstRetry;
   }
 
+  public Sleeper sleeper() {
+    return sleeper;
+  }
+
   Runnable beforeCommit() {
     return beforeCommit;
   }
@@ -94,6 +108,7 @@ public final class EngineOptions {
     copy.listener = listener;
     copy.existing = existing;
     copy.firstRetry = firstRetry;
+    copy.sleeper = sleeper;
     copy.beforeCommit = beforeCommit;
     change.accept(copy);
     return copy;

@@ -9,7 +9,6 @@ import io.kbsync.api.source.Root;
 import io.kbsync.api.source.Source;
 import io.kbsync.core.calls.PacedCalls;
 import io.kbsync.core.calls.Retries;
-import io.kbsync.core.calls.Sleeper;
 import io.kbsync.core.config.ConfigException;
 import io.kbsync.core.config.JobConfig;
 import io.kbsync.core.report.SyncReport;
@@ -207,7 +206,7 @@ public final class SyncEngine implements AutoCloseable {
   private PacedCalls calls(CallLimits limits) throws StateException {
     Path ledgers = config.ledgerDirectory().orElse(options.ledgerDirectory());
     try {
-      PacedCalls calls = PacedCalls.open(limits, ledgers, options.clock(), Sleeper.REAL);
+      PacedCalls calls = PacedCalls.open(limits, ledgers, options.clock(), options.sleeper());
       open.push(calls);
       return calls;
     } catch (IOException e) {
