@@ -34,7 +34,8 @@ final class OoxmlDigest {
         }
       }
       return parts.isEmpty() ? content.digest() : "ooxml:" + combine(parts);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // Names that are not UTF-8 come as an IllegalArgumentException.
       return content.digest();
     }
   }
