@@ -101,7 +101,7 @@ class OnceIT {
 
   @Test
   void quiet_leaves_the_summary() throws IOException, InterruptedException {
-    try (Playground ground = new Playground(folder)) {
+    try (Playground ground = new Playground(folder).withoutOnlineDocuments()) {
       List<String> lines = ground.syncAll("-q").outLines();
       assertThat(lines.get(0)).startsWith("Sync of job config");
     }
