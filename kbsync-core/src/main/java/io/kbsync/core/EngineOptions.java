@@ -19,6 +19,8 @@ public final class EngineOptions {
   private ExistingChoice existing = ExistingChoice.NOBODY;
   private Duration firstRetry = Duration.ofSeconds(1);
   private Sleeper sleeper = Sleeper.REAL;
+  private Duration awayLimit = Duration.ofMinutes(15);
+  private Duration firstLook = Duration.ofMillis(200);
   private Runnable beforeCommit = () -> {};
 
   private EngineOptions(Path ledgerDirectory) {
@@ -56,12 +58,19 @@ public final class EngineOptions {
     return with(copy -> copy.firstRetry = Objects.requireNonNull(value));
   }
 
-  /**
-   * How threads wait out the pauses and the pace of calls; a test with a clock of its own lets that
-   * clock jump instead.
-   */
+  /** How threads wait out the pauses and the pace of calls; a test with a clock of its own lets that clock jump instead. */
   public EngineOptions sleeper(Sleeper value) {
     return with(copy -> copy.sleeper = Objects.requireNonNull(value));
+  }
+
+  /** How long a run waits for a server that is away before the job gives up. */
+  public EngineOptions awayLimit(Duration value) {
+    return with(copy -> copy.awayLimit = Objects.requireNonNull(value));
+  }
+
+  /** How long to wait before the sink is asked for the first time how far its indexing is. */
+  public EngineOptions firstLook(Duration value) {
+    return with(copy -> copy.firstLook = Objects.requireNonNull(value));
   }
 
   /** Runs before the record is made durable, so that a test can step in. */
@@ -93,6 +102,14 @@ public final class EngineOptions {
     return sleeper;
   }
 
+  public Duration awayLimit() {
+    return awayLimit;
+  }
+
+  public Duration firstLook() {
+    return firstLook;
+  }
+
   Runnable beforeCommit() {
     return beforeCommit;
   }
@@ -109,6 +126,8 @@ public final class EngineOptions {
     copy.existing = existing;
     copy.firstRetry = firstRetry;
     copy.sleeper = sleeper;
+    copy.awayLimit = awayLimit;
+    copy.firstLook = firstLook;
     copy.beforeCommit = beforeCommit;
     change.accept(copy);
     return copy;

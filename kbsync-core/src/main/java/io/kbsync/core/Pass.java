@@ -82,6 +82,7 @@ final class Pass {
 
   void list(List<Root> chosen) throws InterruptedException {
     roots = chosen;
+    List<FatalException> refusals = new ArrayList<>();
     for (Root root : chosen) {
       if (at.abort().isOn()) {
         return;
@@ -89,7 +90,12 @@ final class Pass {
       try {
         list(root);
       } catch (FatalException e) {
-        at.abort().because(e);
+        if (chosen.size() == 1 || !mayConcernOneRoot(e)) {
+          at.abort().because(e);
+          return;
+        }
+        refusals.add(e);
+        at.tally().on(new SyncEvent.Failed(root.name(), e.getMessage()));
       } catch (ConnectorException e) {
         at.tally()
             .on(
@@ -97,7 +103,16 @@ final class Pass {
                     root.name(), "it could not be listed to its end: " + e.getMessage()));
       }
     }
+    if (!chosen.isEmpty() && refusals.size() == chosen.size()) {
+      at.abort().because(refusals.get(0));
+    }
     at.tally().on(new SyncEvent.ListingEnded(listed));
+  }
+
+  // One space that the account may not read is no reason to leave the others alone.
+  private static boolean mayConcernOneRoot(FatalException e) {
+    return e.kind() == FatalException.Kind.PERMISSION
+        || e.kind() == FatalException.Kind.REFUSED_VALUE;
   }
 
   SyncPlan plan() {

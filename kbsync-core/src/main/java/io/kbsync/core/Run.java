@@ -78,7 +78,7 @@ final class Run {
     try {
       verifyTarget();
       Workplace at = setUp();
-      try (IndexWindow indexing = new IndexWindow(at)) {
+      try (IndexWindow indexing = new IndexWindow(at, options.firstLook())) {
         sync(at, indexing);
       } finally {
         at.sourceLanes().close();

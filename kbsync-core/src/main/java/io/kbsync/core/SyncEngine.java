@@ -11,6 +11,7 @@ import io.kbsync.core.calls.PacedCalls;
 import io.kbsync.core.calls.Retries;
 import io.kbsync.core.config.ConfigException;
 import io.kbsync.core.config.JobConfig;
+import io.kbsync.core.report.SyncEvent;
 import io.kbsync.core.report.SyncReport;
 import io.kbsync.core.state.JobHeldException;
 import io.kbsync.core.state.JobState;
@@ -180,17 +181,26 @@ public final class SyncEngine implements AutoCloseable {
     Sink made =
         config.sink().create(config.values(), context(files, config.sink().type(), calls));
     open.push(made);
-    return new Connected<>(made, calls, new Retries(calls, options.firstRetry()));
+    return new Connected<>(made, calls, retries(calls));
   }
 
   private Connected<Source> connectSource(JobFiles files)
       throws StateException, ConnectorException, InterruptedException {
     PacedCalls calls = calls(config.source().callLimits(config.values()));
-    Retries retries = new Retries(calls, options.firstRetry());
+    Retries retries = retries(calls);
     EngineContext context = context(files, config.source().type(), calls);
     Source made = retries.call(() -> config.source().create(config.values(), context));
     open.push(made);
     return new Connected<>(made, calls, retries);
+  }
+
+  private Retries retries(PacedCalls calls) {
+    return new Retries(
+        calls,
+        options.firstRetry(),
+        options.awayLimit(),
+        options.clock(),
+        text -> options.listener().on(new SyncEvent.Waiting(text)));
   }
 
   private EngineContext context(JobFiles files, String type, PacedCalls calls)

@@ -7,9 +7,11 @@ import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
 import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +26,37 @@ public final class Retries {
 
   private static final int ATTEMPTS = 5;
   private static final int AWAY_AFTER = 5;
+  private static final Duration WHILE_AWAY = Duration.ofSeconds(30);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final PacedCalls calls;
   private final RetryPolicy<Object> policy;
-  private final AtomicInteger exhaustedInARow = new AtomicInteger();
+  private final Duration awayLimit;
+  private final Clock clock;
+  private final Consumer<String> tell;
+  private int exhaustedInARow;
+  private @Nullable Instant awaySince;
 
+  /** A server that is away ends the job at once. */
   public Retries(PacedCalls calls, Duration firstRetry) {
+    this(calls, firstRetry, Duration.ZERO, Clock.systemUTC(), text -> {});
+  }
+
+  /**
+   * @param awayLimit how long to wait for a server that is away, before the job gives up
+   * @param tell is told that the job waits, and why
+   */
+  public Retries(
+      PacedCalls calls,
+      Duration firstRetry,
+      Duration awayLimit,
+      Clock clock,
+      Consumer<String> tell) {
     this.calls = calls;
     this.policy = policy(firstRetry);
+    this.awayLimit = awayLimit;
+    this.clock = clock;
+    this.tell = tell;
   }
 
   /** One SPI call. */
@@ -49,25 +73,51 @@ public final class Retries {
 
   /** Runs the call until it succeeds or nothing is left to try. */
   public <T> T call(SpiCall<T> call) throws ConnectorException, InterruptedException {
-    try {
-      T result = attempt(call);
-      exhaustedInARow.set(0);
-      return result;
-    } catch (PermanentException e) {
-      // A verdict on one file: the server is there.
-      exhaustedInARow.set(0);
-      throw e;
-    } catch (RetriableException e) {
-      if (exhaustedInARow.incrementAndGet() >= AWAY_AFTER) {
-        throw new FatalException(
-            FatalException.Kind.UNREACHABLE,
-            "Call after call failed, so the job stops instead of trying every file. The last"
-                + " answer: "
-                + e.getMessage(),
-            e);
+    while (true) {
+      try {
+        T result = attempt(call);
+        back();
+        return result;
+      } catch (RetriableException e) {
+        if (!isAway()) {
+          throw e;
+        }
+        waitForServer(e);
       }
-      throw e;
     }
+  }
+
+  private synchronized void back() {
+    exhaustedInARow = 0;
+    awaySince = null;
+  }
+
+  private synchronized boolean isAway() {
+    exhaustedInARow++;
+    return exhaustedInARow >= AWAY_AFTER;
+  }
+
+  // One that fails call after call is left alone for a while, by all threads, and tried again.
+  private synchronized void waitForServer(RetriableException e) throws FatalException {
+    Instant now = clock.instant();
+    if (awaySince == null) {
+      awaySince = now;
+    }
+    if (!now.isBefore(awaySince.plus(awayLimit))) {
+      throw new FatalException(
+          FatalException.Kind.UNREACHABLE,
+          "Call after call failed, so the job stops instead of trying every file. The last answer: "
+              + e.getMessage(),
+          e);
+    }
+    calls.pause(WHILE_AWAY);
+    tell.accept(
+        "The server seems to be away ("
+            + e.getMessage()
+            + "); trying again every "
+            + WHILE_AWAY.toSeconds()
+            + " s until "
+            + awaySince.plus(awayLimit));
   }
 
   /** See {@link #call}. */

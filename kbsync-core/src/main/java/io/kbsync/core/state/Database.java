@@ -27,6 +27,7 @@ final class Database implements AutoCloseable {
   private final BlockingQueue<Request<?>> requests = new LinkedBlockingQueue<>();
   private final Thread owner;
   private final Runnable beforeCommit;
+  private boolean closed;
 
   /**
    * @param beforeCommit runs on the owner's thread before each transaction is made durable
@@ -43,7 +44,7 @@ final class Database implements AutoCloseable {
   /** Runs {@code work} and returns once its effects are durable. */
   <T> T commit(Work<T> work) {
     Request<T> request = new Request<>(work);
-    requests.add(request);
+    bring(request);
     try {
       return request.result.join();
     } catch (CompletionException e) {
@@ -70,9 +71,22 @@ final class Database implements AutoCloseable {
     return connection;
   }
 
+  // What comes after the end would wait for ever.
+  private synchronized void bring(Request<?> request) {
+    if (closed) {
+      throw new StateFailure("The job's state is closed", new IllegalStateException());
+    }
+    requests.add(request);
+  }
+
+  private synchronized void end() {
+    closed = true;
+    requests.add(Request.END);
+  }
+
   @Override
   public void close() throws SQLException {
-    requests.add(Request.END);
+    end();
     boolean interrupted = false;
     while (owner.isAlive()) {
       try {

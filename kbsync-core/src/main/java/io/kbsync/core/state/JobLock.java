@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobLock implements AutoCloseable {
 
+  // The system's lock belongs to the process, and closing any other channel on the file gives it back:
+  // within the process, this map tells who holds it.
+  private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
+
+  private final Path file;
   private final FileChannel channel;
   private final FileLock lock;
 
-  private JobLock(FileChannel channel, FileLock lock) {
+  private JobLock(Path file, FileChannel channel, FileLock lock) {
+    this.file = file;
     this.channel = channel;
     this.lock = lock;
   }
@@ -34,30 +42,58 @@ public final class JobLock implements AutoCloseable {
    */
   public static JobLock take(Path file, String job, Instant now)
       throws JobHeldException, StateException {
-    FileChannel channel = null;
+    Path key = key(file);
+    String holder = "process " + ProcessHandle.current().pid() + ", since " + now;
+    String other = HELD.putIfAbsent(key, holder);
+    if (other != null) {
+      throw held(job, other);
+    }
+    JobLock taken = null;
     try {
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        channel.close();
-        throw new JobHeldException(
-            "Another process runs the job '"
-                + job
-                + "': "
-                + holder(file).orElse("it did not say which")
-                + ". Stop that one first, or give this config a name of its own with job=NAME.");
-      }
-      writeHolder(channel, now);
-      return new JobLock(channel, lock);
+      taken = lock(key, job, holder);
+      return taken;
     } catch (IOException e) {
       throw new StateException("Cannot lock the job's state in " + file + ": " + e.getMessage(), e);
+    } finally {
+      if (taken == null) {
+        HELD.remove(key);
+      }
     }
+  }
+
+  private static JobLock lock(Path file, String job, String holder)
+      throws IOException, JobHeldException {
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+    FileLock lock = tryLock(channel);
+    if (lock == null) {
+      channel.close();
+      throw held(job, holder(file).orElse("it did not say which"));
+    }
+    writeHolder(channel, holder);
+    return new JobLock(file, channel, lock);
+  }
+
+  private static JobHeldException held(String job, String holder) {
+    return new JobHeldException(
+        "Another process runs the job '"
+            + job
+            + "': "
+            + holder
+            + ". Stop that one first, or give this config a name of its own with job=NAME.");
+  }
+
+  private static Path key(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   /** Who holds the lock, as that process wrote it; empty when nobody does. */
   public static Optional<String> holderOf(Path file) throws StateException {
+    String here = HELD.get(key(file));
+    if (here != null) {
+      return Optional.of(here);
+    }
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -81,6 +117,8 @@ public final class JobLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new StateFailure("Cannot give back the lock of the job", e);
+    } finally {
+      HELD.remove(file);
     }
   }
 
@@ -92,10 +130,9 @@ public final class JobLock implements AutoCloseable {
     }
   }
 
-  private static void writeHolder(FileChannel channel, Instant now) throws IOException {
-    String text = "process " + ProcessHandle.current().pid() + ", since " + now + "\n";
+  private static void writeHolder(FileChannel channel, String holder) throws IOException {
     channel.truncate(0);
-    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+    channel.write(ByteBuffer.wrap((holder + "\n").getBytes(StandardCharsets.UTF_8)), 0);
   }
 
   private static Optional<String> holder(Path file) throws IOException {

@@ -29,7 +29,6 @@ public final class IndexWindow implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(IndexWindow.class);
 
-  private static final Duration FIRST_LOOK = Duration.ofMillis(200);
   private static final Duration QUICKEST_LOOK = Duration.ofMillis(20);
   private static final Duration SLOWEST_LOOK = Duration.ofSeconds(10);
   private static final Duration GATHERING = Duration.ofSeconds(1);
@@ -42,7 +41,7 @@ public final class IndexWindow implements AutoCloseable {
   private final Object changed = new Object();
   private final Thread thread;
   private @Nullable Replacements replacements;
-  private Duration look = FIRST_LOOK;
+  private Duration look;
   private Instant nextLook = Instant.MIN;
   private Instant nextStart = Instant.MIN;
   private Instant lastProgress;
@@ -50,8 +49,12 @@ public final class IndexWindow implements AutoCloseable {
   private boolean closed;
   private boolean idle;
 
-  public IndexWindow(Workplace at) {
+  /**
+   * @param firstLook how long to wait before the sink is asked for the first time
+   */
+  public IndexWindow(Workplace at, Duration firstLook) {
     this.at = at;
+    this.look = firstLook;
     this.indexing = at.sink().indexing().orElse(null);
     this.queue = at.state().indexing();
     this.lastProgress = at.clock().instant();

@@ -24,7 +24,11 @@ public final class Job {
 
   public Job(Path folder) {
     this.folder = folder;
-    this.options = EngineOptions.defaults(folder.resolve("ledgers")).firstRetry(Duration.ZERO);
+    this.options = 
+        EngineOptions.defaults(folder.resolve("ledgers"))
+            .firstRetry(Duration.ZERO)
+            .firstLook(Duration.ofMillis(5))
+            .awayLimit(Duration.ZERO);
     values.put("sourceType", "Memory");
     values.put("sinkType", "Memory");
     values.put("job", "test");

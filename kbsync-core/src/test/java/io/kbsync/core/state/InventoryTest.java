@@ -1,0 +1,150 @@
+package io.kbsync.core.state;
+
+import static io.kbsync.core.state.World.document;
+import static io.kbsync.core.state.World.id;
+import static io.kbsync.core.state.World.store;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kbsync.api.sink.DocumentId;
+import io.kbsync.api.sink.DocumentKey;
+import io.kbsync.api.sink.IndexStatus;
+import io.kbsync.api.sink.StoredDocument;
+import io.kbsync.core.state.Inventory.Found;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InventoryTest {
+
+  private static final DocumentKey KEY = key('1');
+
+  @TempDir Path folder;
+  private JobState state;
+  private Inventory inventory;
+
+  @BeforeEach
+  void open() throws Exception {
+    state = JobState.open(folder.resolve("job.db"));
+    inventory = state.inventory();
+    store(state, 1, "a", "b");
+  }
+
+  @AfterEach
+  void close() {
+    state.close();
+  }
+
+  @Test
+  void a_complete_reading_tells_which_files_have_no_document_any_more() {
+    note(1, standing("doc-a", null, 1, true));
+    assertThat(inventory.finish(1)).containsExactly(id("b"));
+
+    note(2, standing("doc-a", null, 1, true), standing("doc-b", null, 1, true));
+    assertThat(inventory.finish(2)).isEmpty();
+  }
+
+  @Test
+  void documents_of_others_are_known_by_their_names_and_never_as_ours() {
+    note(1, standing("theirs", null, 1, true));
+
+    StoredDocument foreign = inventory.foreign("name of theirs").orElseThrow();
+    assertThat(foreign.id()).isEqualTo(new DocumentId("theirs"));
+    assertThat(foreign.ownKey()).isEmpty();
+    assertThat(inventory.foreignCount()).isEqualTo(1);
+    assertThat(inventory.unclaimedCount()).isZero();
+  }
+
+  @Test
+  void what_the_next_reading_does_not_show_is_not_there_any_more() {
+    note(1, standing("theirs", null, 1, true), standing("ours", KEY, 1, true));
+    inventory.finish(1);
+    note(2);
+    inventory.finish(2);
+
+    assertThat(inventory.foreignCount()).isZero();
+    assertThat(inventory.unclaimedCount()).isZero();
+  }
+
+  @Test
+  void a_document_with_our_key_that_the_record_does_not_know_is_found_again() {
+    note(1, standing("ours", KEY, 1, true));
+
+    Found found = inventory.found(KEY.file()).get(0);
+    assertThat(found.document()).isEqualTo(new DocumentId("ours"));
+    assertThat(found.key()).isEqualTo(KEY);
+    assertThat(found.asDocument().status().state()).isEqualTo(IndexStatus.State.SEARCHABLE);
+    assertThat(inventory.foreignCount()).isZero();
+  }
+
+  @Test
+  void of_several_the_searchable_one_comes_first_and_then_the_younger_one() {
+    note(
+        1,
+        standing("old", KEY, 1, false),
+        standing("young", KEY, 2, false),
+        standing("searchable", KEY, 1, true),
+        standing("another file's", key('2'), 9, true));
+
+    assertThat(inventory.found(KEY.file()))
+        .extracting(found -> found.document().value())
+        .containsExactly("searchable", "young", "old");
+    assertThat(inventory.unclaimed(2)).hasSize(2);
+    assertThat(inventory.unclaimedCount()).isEqualTo(4);
+  }
+
+  @Test
+  void what_a_file_takes_is_found_no_more() {
+    note(1, standing("ours", KEY, 1, true), standing("theirs", null, 1, true));
+
+    inventory.taken(new DocumentId("ours"));
+    inventory.taken(new DocumentId("theirs"));
+
+    assertThat(inventory.unclaimedCount()).isZero();
+    assertThat(inventory.foreignCount()).isZero();
+  }
+
+  @Test
+  void documents_of_the_record_are_neither_found_nor_foreign() {
+    state
+        .files()
+        .replacing(
+            new Replacement(id("a"), World.stored("a", "newer", World.FIRST), true, false), "a");
+    note(1, standing("doc-a", KEY, 1, true), standing("newer", KEY, 2, true));
+
+    assertThat(inventory.unclaimedCount()).isZero();
+    assertThat(inventory.foreignCount()).isZero();
+    assertThat(inventory.finish(1)).containsExactly(id("b"));
+    assertThat(document("a").value()).isEqualTo("doc-a");
+  }
+
+  @Test
+  void a_name_that_is_only_said_to_be_taken_is_no_document() {
+    state.names().takenByOthers(id("a"), "May", "may");
+
+    assertThat(inventory.foreign("may")).isEmpty();
+  }
+
+  private void note(long scan, StoredDocument... documents) {
+    inventory.note(scan, List.of(documents), name -> name.toLowerCase(Locale.ROOT));
+  }
+
+  private static StoredDocument standing(
+      String id, @Nullable DocumentKey key, long created, boolean searchable) {
+    return new StoredDocument(
+        new DocumentId(id),
+        "Name of " + id,
+        key,
+        created,
+        IndexStatus.of(searchable ? IndexStatus.State.SEARCHABLE : IndexStatus.State.WAITING));
+  }
+
+  private static DocumentKey key(char digit) {
+    String digits = String.valueOf(digit);
+    return new DocumentKey(digits.repeat(20), digits.repeat(10), digits.repeat(10));
+  }
+}

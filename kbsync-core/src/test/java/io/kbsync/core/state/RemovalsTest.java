@@ -1,0 +1,232 @@
+package io.kbsync.core.state;
+
+import static io.kbsync.core.state.World.NOW;
+import static io.kbsync.core.state.World.ROOT;
+import static io.kbsync.core.state.World.id;
+import static io.kbsync.core.state.World.see;
+import static io.kbsync.core.state.World.store;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kbsync.api.source.FileId;
+import io.kbsync.api.source.Presence;
+import io.kbsync.api.source.Root;
+import io.kbsync.core.state.FileRecords.Exclusion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RemovalsTest {
+
+  private static final Root OTHER = new Root("other-id", "Other");
+
+  @TempDir Path folder;
+  private JobState state;
+  private Removals removals;
+
+  @BeforeEach
+  void open() throws Exception {
+    state = JobState.open(folder.resolve("job.db"));
+    removals = state.removals();
+    store(state, 1, "a", "b", "c");
+  }
+
+  @AfterEach
+  void close() {
+    state.close();
+  }
+
+  @Test
+  void what_a_complete_listing_does_not_show_is_a_candidate() {
+    see(state, 2, "b");
+    removals.gather(2, ROOT);
+
+    assertThat(candidates(2)).extracting(Departed::file).containsExactly(id("a"), id("c"));
+    Departed a = candidates(2).get(0);
+    assertThat(a.kind()).isEqualTo(Departed.Kind.VANISHED);
+    assertThat(a.presence()).isEqualTo(Presence.UNKNOWN);
+    assertThat(a.listings()).isEqualTo(1);
+    assertThat(a.approved()).isFalse();
+    assertThat(a.document()).isEqualTo("doc-a");
+    assertThat(removals.count(2)).isEqualTo(2);
+    assertThat(removals.count(2, ROOT.id())).isEqualTo(2);
+  }
+
+  @Test
+  void what_never_reached_the_sink_is_no_candidate() {
+    see(state, 1, "new");
+    see(state, 2, "a", "b", "c");
+    removals.gather(2, ROOT);
+
+    assertThat(candidates(2)).isEmpty();
+  }
+
+  @Test
+  void only_roots_that_were_listed_have_candidates() {
+    removals.gather(2, OTHER);
+
+    assertThat(candidates(2)).isEmpty();
+  }
+
+  @Test
+  void listings_are_counted_once_a_run() {
+    removals.gather(2, ROOT);
+    removals.gather(2, ROOT);
+    assertThat(candidates(2)).extracting(Departed::listings).containsOnly(1);
+
+    removals.gather(3, ROOT);
+    assertThat(candidates(3)).extracting(Departed::listings).containsOnly(2);
+    assertThat(candidates(2)).isEmpty();
+  }
+
+  @Test
+  void what_is_wanted_again_is_forgotten_and_counted_anew_later() {
+    removals.gather(2, ROOT);
+    see(state, 3, "a", "b", "c");
+    removals.gather(3, ROOT);
+    assertThat(candidates(3)).isEmpty();
+
+    removals.gather(4, ROOT);
+    assertThat(candidates(4)).extracting(Departed::listings).containsOnly(1);
+  }
+
+  @Test
+  void what_a_filter_excludes_now_is_a_candidate_with_the_filters_words() {
+    state
+        .files()
+        .excluded(
+            2,
+            Map.of(
+                id("a"), new Exclusion(Departed.Kind.EXCLUDED, "blackList: a"),
+                id("b"), new Exclusion(Departed.Kind.NOT_SELECTED, "")));
+    removals.gather(2, ROOT);
+
+    assertThat(candidates(2))
+        .extracting(Departed::kind)
+        .containsExactly(
+            Departed.Kind.EXCLUDED, Departed.Kind.NOT_SELECTED, Departed.Kind.VANISHED);
+    assertThat(candidates(2).get(0).by()).isEqualTo("blackList: a");
+    assertThat(removals.count(2)).as("without what is merely not selected").isEqualTo(2);
+  }
+
+  @Test
+  void an_exclusion_of_an_earlier_run_is_no_reason_any_more() {
+    state.files().excluded(1, Map.of(id("a"), new Exclusion(Departed.Kind.EXCLUDED, "old")));
+    removals.gather(2, ROOT);
+
+    assertThat(candidates(2)).extracting(Departed::kind).containsOnly(Departed.Kind.VANISHED);
+  }
+
+  @Test
+  void candidates_come_page_by_page() {
+    removals.gather(2, ROOT);
+
+    assertThat(removals.candidates(2, "", 2)).extracting(Departed::file)
+        .containsExactly(id("a"), id("b"));
+    assertThat(removals.candidates(2, "b", 2)).extracting(Departed::file)
+        .containsExactly(id("c"));
+  }
+
+  @Test
+  void a_person_approves_exactly_what_was_shown() {
+    removals.gather(2, ROOT);
+    hold(2, "a");
+    List<HeldRemoval> shown = removals.held();
+    assertThat(shown)
+        .containsExactly(new HeldRemoval(id("a"), "Base/a.txt", "key-doc-a", "many"));
+    hold(2, "b");
+
+    assertThat(removals.approve(shown)).isEqualTo(1);
+
+    assertThat(candidates(2)).filteredOn(Departed::approved).extracting(Departed::file)
+        .containsExactly(id("a"));
+    assertThat(removals.held()).extracting(HeldRemoval::file).containsExactly(id("b"));
+  }
+
+  @Test
+  void what_does_not_wait_any_more_is_not_approved() {
+    removals.gather(2, ROOT);
+    hold(2, "a");
+    List<HeldRemoval> shown = removals.held();
+    see(state, 3, "a", "b", "c");
+    removals.gather(3, ROOT);
+
+    assertThat(removals.approve(shown)).isZero();
+
+    removals.gather(4, ROOT);
+    assertThat(candidates(4)).noneMatch(Departed::approved);
+  }
+
+  @Test
+  void an_approval_outlives_the_next_listing() {
+    removals.gather(2, ROOT);
+    hold(2, "a");
+    removals.approve(removals.held());
+    removals.gather(3, ROOT);
+
+    assertThat(candidates(3)).filteredOn(Departed::approved).hasSize(1);
+    assertThat(removals.count(3)).as("what was approved is no reason to doubt").isEqualTo(2);
+  }
+
+  @Test
+  void a_root_is_given_up_by_its_name_or_its_id_and_others_are_not() {
+    see(state, 1, OTHER, "x");
+    state.files().stored(id("x"), World.stored("x"), "x.txt", true, NOW);
+
+    assertThat(removals.giveUp("Bas")).isZero();
+    assertThat(removals.giveUp(OTHER.id())).isEqualTo(1);
+    assertThat(candidates(9)).extracting(Departed::file).containsExactly(id("x"));
+    assertThat(removals.giveUp("Base")).isEqualTo(4);
+    assertThat(candidates(9))
+        .allMatch(Departed::approved)
+        .allMatch(departed -> departed.kind() == Departed.Kind.GIVEN_UP);
+  }
+
+  @Test
+  void a_root_that_was_given_up_and_is_listed_again_stays() {
+    removals.giveUp("Base");
+    see(state, 2, "a", "b", "c");
+    removals.gather(2, ROOT);
+
+    assertThat(candidates(2)).isEmpty();
+  }
+
+  @Test
+  void a_removal_is_forgotten_with_its_file_and_counts_for_a_day() {
+    removals.gather(2, ROOT);
+    removals.removed(id("a"), NOW);
+
+    assertThat(state.files().find(id("a"))).isEmpty();
+    assertThat(candidates(2)).hasSize(2);
+    assertThat(removals.removedLately(NOW.plus(Duration.ofHours(24)))).isEqualTo(1);
+    assertThat(removals.removedLately(NOW.plus(Duration.ofHours(24)).plusMillis(1))).isZero();
+  }
+
+  @Test
+  void what_is_known_of_a_candidate_now_is_kept() {
+    removals.gather(2, ROOT);
+    Departed a = candidates(2).get(0);
+    removals.note(
+        a.withKind(Departed.Kind.EXCLUDED, "entry").withPresence(Presence.DENIED), true, "why");
+
+    Departed noted = candidates(2).get(0);
+    assertThat(noted.kind()).isEqualTo(Departed.Kind.EXCLUDED);
+    assertThat(noted.presence()).isEqualTo(Presence.DENIED);
+    assertThat(removals.held()).extracting(HeldRemoval::reason).containsExactly("why");
+  }
+
+  private List<Departed> candidates(long run) {
+    return removals.candidates(run, "", 100);
+  }
+
+  private void hold(long run, String id) {
+    FileId file = id(id);
+    candidates(run).stream()
+        .filter(departed -> departed.file().equals(file))
+        .forEach(departed -> removals.note(departed, true, "many"));
+  }
+}
