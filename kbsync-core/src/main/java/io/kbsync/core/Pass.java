@@ -15,6 +15,7 @@ import io.kbsync.core.config.JobConfig;
 import io.kbsync.core.listing.ListedFile;
 import io.kbsync.core.listing.ListedPage;
 import io.kbsync.core.listing.RootListing;
+import io.kbsync.core.plan.AdditionGuard;
 import io.kbsync.core.plan.Decider;
 import io.kbsync.core.plan.Decision;
 import io.kbsync.core.report.SyncEvent;
@@ -46,6 +47,7 @@ final class Pass {
   private final SyncPlan plan;
   private final Decider decider;
   private final boolean dryRun;
+  private final AdditionGuard additions;
   private final boolean adopting;
   private final boolean recognising;
   private final List<Root> complete = new ArrayList<>();
@@ -60,7 +62,7 @@ final class Pass {
       Transfers transfers,
       SinkReading reading,
       FilterChain filters,
-      boolean dryRun) {
+      RunOptions run) {
     this.at = at;
     this.transfers = transfers;
     this.reading = reading;
@@ -69,7 +71,11 @@ final class Pass {
     this.decider =
         new Decider(
             plan, at.sink(), config.values().find(CoreKeys.MAX_FILE_SIZE).orElse(Long.MAX_VALUE));
-    this.dryRun = dryRun;
+    this.dryRun = run.dryRun();
+    this.additions =
+        run.allowAdditions() || run.dryRun()
+            ? AdditionGuard.open()
+            : AdditionGuard.of(at.state().files().count());
     this.recognising = at.state().inventory().unclaimedCount() > 0;
     this.adopting =
         at.state()
@@ -105,6 +111,12 @@ final class Pass {
     }
     if (!chosen.isEmpty() && refusals.size() == chosen.size()) {
       at.abort().because(refusals.get(0));
+    }
+    for (AdditionGuard.Addition addition : additions.release()) {
+      transfers.fetch(addition.file(), addition.decision());
+    }
+    if (additions.isShut()) {
+      at.tally().on(new SyncEvent.HeldBack("new files", additions.reason()));
     }
     at.tally().on(new SyncEvent.ListingEnded(listed));
   }
@@ -273,7 +285,10 @@ final class Pass {
     } else if (dryRun) {
       at.tally().on(rehearsal(file, row, decision));
     } else if (decision instanceof Decision.Fetch fetch) {
-      transfers.fetch(file, fetch);
+      boolean isNew = row == null || row.stored() == null;
+      if (!isNew || additions.admits(file, fetch)) {
+        transfers.fetch(file, fetch);
+      }
     } else if (decision instanceof Decision.Relabel) {
       transfers.relabel(file);
     }
