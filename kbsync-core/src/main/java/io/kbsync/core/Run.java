@@ -131,7 +131,7 @@ final class Run {
     List<Filter> filters = config.newFilters();
 
     boolean readNow = readSink(reading);
-    Pass pass = new Pass(config, at, transfers, reading, new FilterChain(filters), run.dryRun());
+    Pass pass = new Pass(config, at, transfers, reading, new FilterChain(filters), run);
     if (!run.dryRun()) {
       if (!new ExistingDocuments(config, options, at, state.control()).settle(roots)) {
         return;
@@ -165,16 +165,16 @@ final class Run {
     }
   }
 
-  private boolean readSink(SinkReading reading)
-      throws ConnectorException, InterruptedException {
-    boolean due = reading.isDue(targetNow().documents());
-    if (due && !run.dryRun()) {
+  /** Returns whether all that the sink holds was read. */
+  private boolean readSink(SinkReading reading) throws ConnectorException, InterruptedException {
+    boolean due = run.readSink() || (!run.dryRun() && reading.isDue(targetNow().documents()));
+    if (due) {
       reading.read();
     }
     if (!run.dryRun()) {
       state.control().documentsLeft(null);
     }
-    return due && !run.dryRun();
+    return due;
   }
 
   private Target targetNow() {

@@ -533,4 +533,47 @@ class SyncEngineTest {
     assertThat(job.sink.moments.count("put")).isEqualTo(1);
     assertThat(job.sink.contents()).containsEntry("a.txt", "alpha unseen");
   }
+
+  @Test
+  void far_more_new_files_than_are_stored_wait_for_a_person() throws Exception {
+    job.run();
+    for (int i = 0; i < 1_100; i++) {
+      job.source.file("many" + i, "many" + i + ".txt", "f1", "many " + i);
+    }
+
+    SyncReport report = job.run();
+
+    assertThat(report.heldBack().entries())
+        .singleElement()
+        .satisfies(note -> assertThat(note.reason()).contains("--allow-additions"));
+    assertThat(ExitCode.of(report)).isEqualTo(ExitCode.HELD_BACK);
+    assertThat(report.counts().stored()).isEqualTo(75);
+    assertThat(job.run(RunOptions.once().withAdditions()).counts().stored()).isEqualTo(1_025);
+  }
+
+  @Test
+  void many_new_files_that_are_less_than_a_thousand_are_stored() throws Exception {
+    job.run();
+    for (int i = 0; i < 300; i++) {
+      job.source.file("many" + i, "many" + i + ".txt", "f1", "many " + i);
+    }
+
+    assertThat(job.run().counts().stored()).isEqualTo(300);
+  }
+
+  @Test
+  void both_sides_can_be_compared_at_any_time() throws Exception {
+    job.run();
+    job.sink.deletedByHand(job.sink.byName("b.txt").id());
+    job.source.edit("a", "alpha two");
+
+    SyncReport compared = job.run(RunOptions.rehearsal().withReading());
+
+    assertThat(compared.counts().stored()).isEqualTo(1);
+    assertThat(compared.counts().replaced()).isEqualTo(1);
+    assertThat(compared.warnings()).anyMatch(text -> text.contains("b.txt"));
+    assertThat(job.sink.docs()).hasSize(14);
+    job.run(RunOptions.once().withReading());
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
 }

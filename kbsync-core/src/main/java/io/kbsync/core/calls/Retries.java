@@ -37,13 +37,8 @@ public final class Retries {
   private int exhaustedInARow;
   private @Nullable Instant awaySince;
 
-  /** A server that is away ends the job at once. */
-  public Retries(PacedCalls calls, Duration firstRetry) {
-    this(calls, firstRetry, Duration.ZERO, Clock.systemUTC(), text -> {});
-  }
-
   /**
-   * @param awayLimit how long to wait for a server that is away, before the job gives up
+   * @param awayLimit how long to wait for a server that is away, before the job gives up; zero: not at all
    * @param tell is told that the job waits, and why
    */
   public Retries(
@@ -78,6 +73,10 @@ public final class Retries {
         T result = attempt(call);
         back();
         return result;
+      } catch (PermanentException e) {
+        // A verdict on one file: the server is there.
+        back();
+        throw e;
       } catch (RetriableException e) {
         if (!isAway()) {
           throw e;

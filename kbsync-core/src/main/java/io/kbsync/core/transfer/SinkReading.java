@@ -205,7 +205,8 @@ public final class SinkReading {
     tellUnrecognised();
   }
 
-  private void tellUnrecognised() {
+  /** Tells of documents with our key that no listed file claimed. */
+  public void tellUnrecognised() {
     long left = at.state().inventory().unclaimedCount();
     if (left > 0) {
       at.tally()

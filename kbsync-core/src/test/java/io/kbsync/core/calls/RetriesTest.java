@@ -15,6 +15,7 @@ import io.kbsync.core.testing.ClockSleeper;
 import io.kbsync.testkit.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,14 @@ class RetriesTest {
   private final TestClock clock = TestClock.at("2026-07-14T09:00:00Z");
   private final ClockSleeper sleeper = new ClockSleeper(clock);
   private final AtomicInteger tries = new AtomicInteger();
+  private final List<String> told = new ArrayList<>();
   private PacedCalls calls;
   private Retries retries;
 
   @BeforeEach
   void open() throws Exception {
     calls = PacedCalls.open(CallLimits.NONE, folder, clock, sleeper);
-    retries = new Retries(calls, Duration.ZERO);
+    retries = retries(Duration.ZERO);
   }
 
   @AfterEach
@@ -268,6 +270,47 @@ class RetriesTest {
         });
 
     assertThat(steps).containsExactly("call", "look", "look", "call");
+  }
+
+  @Test
+  void a_server_that_is_away_is_waited_for_and_people_are_told() throws Exception {
+    Retries patient = retries(Duration.ofMinutes(10));
+    Instant start = clock.instant();
+    for (int i = 1; i < ATTEMPTS; i++) {
+      assertThatThrownBy(() -> patient.run(this::failing)).isInstanceOf(RetriableException.class);
+    }
+    assertThat(told).isEmpty();
+
+    patient.run(
+        () -> {
+          calls.await(ApiGroup.free("any"));
+          if (clock.instant().isBefore(start.plusSeconds(60))) {
+            throw busy();
+          }
+        });
+
+    assertThat(told).hasSize(2).allMatch(text -> text.contains("seems to be away (busy)"));
+  }
+
+  @Test
+  void a_server_that_stays_away_ends_the_job_when_its_time_is_over() {
+    Retries patient = retries(Duration.ofMinutes(10));
+    Instant start = clock.instant();
+    Retries.SpiAction away =
+        () -> {
+          calls.await(ApiGroup.free("any"));
+          throw busy();
+        };
+    for (int i = 1; i < ATTEMPTS; i++) {
+      assertThatThrownBy(() -> patient.run(away)).isInstanceOf(RetriableException.class);
+    }
+
+    assertThatThrownBy(() -> patient.run(away)).isInstanceOf(FatalException.class);
+    assertThat(clock.instant()).isEqualTo(start.plus(Duration.ofMinutes(10)));
+  }
+
+  private Retries retries(Duration awayLimit) {
+    return new Retries(calls, Duration.ZERO, awayLimit, clock, told::add);
   }
 
   private void failing() throws RetriableException {

@@ -202,7 +202,7 @@ class RootListingTest {
     return RootListing.open(
         ROOT,
         source,
-        new Retries(calls, Duration.ZERO),
+        new Retries(calls, Duration.ZERO, Duration.ZERO, clock, text -> {}),
         (folder, path) -> {
           asked.add(path.toString());
           return wanted.test(folder, path);
