@@ -17,6 +17,7 @@ public final class Main {
   static int run(Program program, String... args) {
     return new CommandLine(new SyncCommand(program))
         .addSubcommand(new CheckCommand(program))
+        .addSubcommand(new VerifyCommand(program))
         .addSubcommand(new DescribeCommand(program))
         .addSubcommand(new PauseCommand(program))
         .addSubcommand(new ResumeCommand(program))

@@ -70,6 +70,12 @@ final class SyncCommand implements Callable<Integer> {
       description = "Answers the second question, by name or id; * for all.")
   private @Nullable String root;
 
+  @Option(
+      names = "--allow-additions",
+      description =
+          "Sync once, and store new files however many more they are than the dataset holds.")
+  private boolean allowAdditions;
+
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Spec
@@ -90,7 +96,11 @@ final class SyncCommand implements Callable<Integer> {
     if (rehearsal) {
       return session.once(RunOptions.rehearsal()).value();
     }
-    return (once ? session.once(RunOptions.once()) : session.forever()).value();
+    if (once || allowAdditions) {
+      RunOptions run = RunOptions.once();
+      return session.once(allowAdditions ? run.withAdditions() : run).value();
+    }
+    return session.forever().value();
   }
 
   private JobConfig withOptions(JobConfig job) throws ConfigException {

@@ -93,6 +93,7 @@ public final class IndexWindow implements AutoCloseable {
   public void drain(Duration stall, @Nullable Instant until) throws InterruptedException {
     synchronized (changed) {
       allIn = true;
+      idle = false;
       lastProgress = at.clock().instant();
       changed.notifyAll();
       while (thread.isAlive() && !idle && !at.abort().isOn()) {

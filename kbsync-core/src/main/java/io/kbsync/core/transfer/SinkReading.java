@@ -168,6 +168,9 @@ public final class SinkReading {
             listed.file().settled(),
             toIndex,
             at.clock().instant());
+    if (toIndex) {
+      at.state().indexing().add(stored.document(), listed.file().id());
+    }
     at.tally().on(new SyncEvent.Adopted(listed.path().toString()));
   }
 

@@ -123,6 +123,20 @@ public final class MemorySource implements SourceFactory {
     skipped.put(id, reason);
   }
 
+  public synchronized boolean has(String id) {
+    return files.containsKey(id);
+  }
+
+  /** All files, those included that the account may not look at. */
+  public synchronized List<Entry> all() {
+    return List.copyOf(files.values());
+  }
+
+  /** The files that a listing shows. */
+  public synchronized List<Entry> visible() {
+    return files.values().stream().filter(e -> !denied.contains(e.id())).toList();
+  }
+
   /** What is there, by name. */
   public synchronized Map<String, String> contents() {
     return files.values().stream()
