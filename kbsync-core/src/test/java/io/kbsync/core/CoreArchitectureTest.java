@@ -13,9 +13,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 
-@AnalyzeClasses(
-    packages = "io.kbsync.core",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.kbsync.core", importOptions = ImportOption.DoNotIncludeTests.class)
 class CoreArchitectureTest {
 
   @ArchTest

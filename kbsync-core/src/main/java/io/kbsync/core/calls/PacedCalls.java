@@ -31,8 +31,7 @@ public final class PacedCalls implements Calls, AutoCloseable {
   private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
   private volatile Instant pausedUntil = Instant.MIN;
 
-  private PacedCalls(
-      CallLimits limits, Clock clock, Sleeper sleeper, @Nullable CallLedger ledger) {
+  private PacedCalls(CallLimits limits, Clock clock, Sleeper sleeper, @Nullable CallLedger ledger) {
     this.limits = limits;
     this.clock = clock;
     this.sleeper = sleeper;

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats SPI calls of one connector by their verdicts. A server that fails call after call is taken
- * for away, and the job stops instead of trying every file against it. Thread-safe.
+ * Repeats SPI calls of one connector by their verdicts. A server that fails call after call is
+ * taken for away, and the job stops instead of trying every file against it. Thread-safe.
  */
 public final class Retries {
 
@@ -38,7 +38,8 @@ public final class Retries {
   private @Nullable Instant awaySince;
 
   /**
-   * @param awayLimit how long to wait for a server that is away, before the job gives up; zero: not at all
+   * @param awayLimit how long to wait for a server that is away, before the job gives up; zero: not
+   *     at all
    * @param tell is told that the job waits, and why
    */
   public Retries(
@@ -158,7 +159,8 @@ public final class Retries {
         throw verdict;
       }
       if (e.getCause() instanceof InterruptedException interrupt) {
-        // Failsafe also leaves the flag on; the exception is the sign, and cleaning up must not fail.
+        // Failsafe also leaves the flag on; the exception is the sign, and cleaning up must not
+        // fail.
         Thread.interrupted();
         throw interrupt;
       }

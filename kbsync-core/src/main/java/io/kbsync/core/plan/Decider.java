@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the plan's policy to what is done: what cannot go through is not tried, what failed waits for
- * its time, and what cannot be trusted yet is compared when it is due. Does no I/O.
+ * From the plan's policy to what is done: what cannot go through is not tried, what failed waits
+ * for its time, and what cannot be trusted yet is compared when it is due. Does no I/O.
  */
 public final class Decider {
 
@@ -57,11 +57,9 @@ public final class Decider {
   }
 
   private Change planned(ListedFile listed, @Nullable FileRow known, Instant now) {
-    Optional<Recorded> recorded =
-        known == null ? Optional.empty() : known.recorded();
+    Optional<Recorded> recorded = known == null ? Optional.empty() : known.recorded();
     Change change = plan.decide(listed.file(), listed.path(), recorded);
-    boolean due =
-        known != null && known.nextCheck() != null && !known.nextCheck().isAfter(now);
+    boolean due = known != null && known.nextCheck() != null && !known.nextCheck().isAfter(now);
     return due && change instanceof Change.Skip && mindsChanges(listed, recorded)
         ? new Change.Check("its revision cannot be trusted yet")
         : change;
@@ -84,8 +82,7 @@ public final class Decider {
         known.adopted());
   }
 
-  private static Optional<Decision> waiting(
-      RemoteFile file, @Nullable FileRow known, Instant now) {
+  private static Optional<Decision> waiting(RemoteFile file, @Nullable FileRow known, Instant now) {
     Trouble trouble = known == null ? null : known.trouble();
     if (trouble == null
         || !trouble.revision().equals(file.revision().toString())

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobLock implements AutoCloseable {
 
-  // The system's lock belongs to the process, and closing any other channel on the file gives it back:
+  // The system's lock belongs to the process, and closing any other channel on the file gives it
+  // back:
   // within the process, this map tells who holds it.
   private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 

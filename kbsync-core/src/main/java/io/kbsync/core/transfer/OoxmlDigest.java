@@ -12,8 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * What makes two Office Open XML packages equal: their parts, without the times and revision ids that
- * every export writes anew. What is no such package is compared by its bytes.
+ * What makes two Office Open XML packages equal: their parts, without the times and revision ids
+ * that every export writes anew. What is no such package is compared by its bytes.
  */
 final class OoxmlDigest {
 
@@ -53,7 +53,10 @@ final class OoxmlDigest {
     Hasher hasher = Hashing.sha256().newHasher();
     parts.forEach(
         (name, hash) ->
-            hasher.putString(name, StandardCharsets.UTF_8).putByte((byte) 0).putBytes(hash.asBytes()));
+            hasher
+                .putString(name, StandardCharsets.UTF_8)
+                .putByte((byte) 0)
+                .putBytes(hash.asBytes()));
     return hasher.hash();
   }
 }

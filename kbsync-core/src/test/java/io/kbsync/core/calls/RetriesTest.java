@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,107 +168,6 @@ class RetriesTest {
             .isInstanceOf(PermanentException.class);
       }
     }
-  }
-
-  @Test
-  void a_call_that_must_not_happen_twice_is_not_repeated_when_it_happened() throws Exception {
-    List<String> steps = new ArrayList<>();
-
-    String result =
-        retries.callOnce(
-            () -> {
-              steps.add("call");
-              throw RetriableException.outcomeUnknown("the answer was lost", null);
-            },
-            () -> {
-              steps.add("look");
-              return Optional.of("found");
-            });
-
-    assertThat(result).isEqualTo("found");
-    assertThat(steps).containsExactly("call", "look");
-  }
-
-  @Test
-  void a_call_that_did_not_happen_is_repeated_after_a_look() throws Exception {
-    List<String> steps = new ArrayList<>();
-
-    retries.callOnce(
-        () -> {
-          steps.add("call");
-          if (steps.size() < 3) {
-            throw RetriableException.outcomeUnknown("the answer was lost", null);
-          }
-          return true;
-        },
-        () -> {
-          steps.add("look");
-          return Optional.empty();
-        });
-
-    assertThat(steps).containsExactly("call", "look", "call");
-  }
-
-  @Test
-  void once_an_outcome_is_unknown_every_repetition_looks_first() throws Exception {
-    List<String> steps = new ArrayList<>();
-
-    retries.callOnce(
-        () -> {
-          steps.add("call");
-          if (steps.size() == 1) {
-            throw RetriableException.outcomeUnknown("the answer was lost", null);
-          }
-          if (steps.size() == 3) {
-            throw busy();
-          }
-          return true;
-        },
-        () -> {
-          steps.add("look");
-          return Optional.empty();
-        });
-
-    assertThat(steps).containsExactly("call", "look", "call", "look", "call");
-  }
-
-  @Test
-  void a_call_that_surely_changed_nothing_is_repeated_without_a_look() throws Exception {
-    retries.callOnce(
-        () -> {
-          if (tries.incrementAndGet() < 3) {
-            throw busy();
-          }
-          return true;
-        },
-        () -> {
-          throw new AssertionError("nothing is to be looked for");
-        });
-
-    assertThat(tries).hasValue(3);
-  }
-
-  @Test
-  void a_look_that_fails_is_repeated_before_the_call_is() throws Exception {
-    List<String> steps = new ArrayList<>();
-
-    retries.callOnce(
-        () -> {
-          steps.add("call");
-          if (steps.size() == 1) {
-            throw RetriableException.outcomeUnknown("the answer was lost", null);
-          }
-          return true;
-        },
-        () -> {
-          steps.add("look");
-          if (steps.size() == 2) {
-            throw busy();
-          }
-          return Optional.empty();
-        });
-
-    assertThat(steps).containsExactly("call", "look", "look", "call");
   }
 
   @Test

@@ -59,8 +59,7 @@ class RootListingTest {
   }
 
   @Test
-  void files_that_come_before_their_folders_are_told_once_the_folders_are_known()
-      throws Exception {
+  void files_that_come_before_their_folders_are_told_once_the_folders_are_known() throws Exception {
     source
         .page(List.of(file("c", "f2")), List.of())
         .page(List.of(file("a", null)), List.of(folder("f2", "f1")))
@@ -68,7 +67,8 @@ class RootListingTest {
 
     List<ListedPage> pages = pages();
 
-    assertThat(pages).extracting(RootListingTest::pathsOf)
+    assertThat(pages)
+        .extracting(RootListingTest::pathsOf)
         .containsExactly(List.of(), List.of("Base/a"), List.of("Base/f1/f2/c"));
     assertThat(pages).allSatisfy(page -> assertThat(page.gaps()).isEmpty());
   }

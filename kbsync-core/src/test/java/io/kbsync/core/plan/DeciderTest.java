@@ -58,8 +58,7 @@ class DeciderTest {
   @Test
   void a_file_is_skipped_when_the_source_has_no_form_of_it() {
     assertThat(decide(file().renditions(List.of()), null))
-        .isEqualTo(
-            new Decision.Report(Outcome.SKIPPED, "the source has no form of it to give"));
+        .isEqualTo(new Decision.Report(Outcome.SKIPPED, "the source has no form of it to give"));
   }
 
   @Test
@@ -71,8 +70,7 @@ class DeciderTest {
   @Test
   void a_file_over_the_limit_is_skipped_and_one_at_the_limit_is_not() {
     assertThat(decide(file().size(LARGEST + 1), null))
-        .isEqualTo(
-            new Decision.Report(Outcome.SKIPPED, "larger than maxFileSize (1001 bytes)"));
+        .isEqualTo(new Decision.Report(Outcome.SKIPPED, "larger than maxFileSize (1001 bytes)"));
     assertThat(decide(file().size(LARGEST), null)).isInstanceOf(Decision.Fetch.class);
     assertThat(decide(file().size(-1), null)).isInstanceOf(Decision.Fetch.class);
   }
@@ -144,8 +142,7 @@ class DeciderTest {
     SyncPlan asking =
         new SyncPlan() {
           @Override
-          public Change decide(
-              RemoteFile listed, SourcePath path, Optional<Recorded> recorded) {
+          public Change decide(RemoteFile listed, SourcePath path, Optional<Recorded> recorded) {
             assertThat(recorded).isEmpty();
             return new Change.Store("asked");
           }

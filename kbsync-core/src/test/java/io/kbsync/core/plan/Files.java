@@ -48,17 +48,54 @@ final class Files {
   static FileRow row(@Nullable Instant nextCheck, @Nullable Trouble trouble, boolean replacing) {
     StoredFile stored =
         new StoredFile(
-            new DocumentId("d1"), "May.docx", "", FIRST, Rendition.ORIGINAL.id(), "original", "x",
-            3, false);
+            new DocumentId("d1"),
+            "May.docx",
+            "",
+            FIRST,
+            Rendition.ORIGINAL.id(),
+            "original",
+            "x",
+            3,
+            false);
     return new FileRow(
-        new FileId("f1"), "root", "May.docx", PATH.toString(), null, null, 1, stored, "May.docx",
-        PATH.toString(), "May.docx", "May.docx", false, null, nextCheck, trouble, replacing);
+        new FileId("f1"),
+        "root",
+        "May.docx",
+        PATH.toString(),
+        null,
+        null,
+        1,
+        stored,
+        "May.docx",
+        PATH.toString(),
+        "May.docx",
+        "May.docx",
+        false,
+        null,
+        nextCheck,
+        trouble,
+        replacing);
   }
 
   /** Known, and not in the sink. */
   static FileRow neverStored(@Nullable Trouble trouble) {
     return new FileRow(
-        new FileId("f1"), "root", "May.docx", PATH.toString(), null, null, 1, null, null, null,
-        null, null, false, null, null, trouble, false);
+        new FileId("f1"),
+        "root",
+        "May.docx",
+        PATH.toString(),
+        null,
+        null,
+        1,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null,
+        trouble,
+        false);
   }
 }

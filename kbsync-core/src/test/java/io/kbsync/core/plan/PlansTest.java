@@ -47,8 +47,7 @@ class PlansTest {
 
   @Test
   void a_changed_and_renamed_file_is_replaced() {
-    RemoteFile renamed =
-        RemoteFile.builder(recorded().id(), "June.docx").revision(SECOND).build();
+    RemoteFile renamed = RemoteFile.builder(recorded().id(), "June.docx").revision(SECOND).build();
 
     assertThat(mirror.decide(renamed, PATH, Optional.of(recorded())))
         .isInstanceOf(Change.Replace.class);
@@ -62,8 +61,7 @@ class PlansTest {
 
   @Test
   void mirror_relabels_a_renamed_file() {
-    RemoteFile renamed =
-        RemoteFile.builder(recorded().id(), "June.docx").revision(FIRST).build();
+    RemoteFile renamed = RemoteFile.builder(recorded().id(), "June.docx").revision(FIRST).build();
 
     assertThat(mirror.decide(renamed, PATH, Optional.of(recorded())))
         .isEqualTo(new Change.Relabel("renamed"));
@@ -79,10 +77,10 @@ class PlansTest {
 
   @Test
   void mirror_replaces_a_file_that_is_to_be_had_in_a_better_form_now() {
-    RemoteFile.Builder better =
-        file().renditions(List.of(Rendition.of("pdf"), Rendition.ORIGINAL));
+    RemoteFile.Builder better = file().renditions(List.of(Rendition.of("pdf"), Rendition.ORIGINAL));
 
-    assertThat(decide(mirror, better, recorded())).isEqualTo(new Change.Replace("wanted as pdf now"));
+    assertThat(decide(mirror, better, recorded()))
+        .isEqualTo(new Change.Replace("wanted as pdf now"));
   }
 
   @Test

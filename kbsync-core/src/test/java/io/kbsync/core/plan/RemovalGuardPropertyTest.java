@@ -36,8 +36,7 @@ class RemovalGuardPropertyTest {
     forAll(
         CASES,
         random ->
-            assertThat(
-                    goes(guard(random), departed(random, Departed.Kind.NOT_SELECTED, false)))
+            assertThat(goes(guard(random), departed(random, Departed.Kind.NOT_SELECTED, false)))
                 .isFalse());
   }
 
@@ -148,7 +147,15 @@ class RemovalGuardPropertyTest {
 
   private static Departed listedAgain(Departed d) {
     return new Departed(
-        d.file(), d.root(), d.path(), d.document(), d.kind(), d.by(), d.presence(),
-        d.listings() + 1, d.approved(), d.recorded());
+        d.file(),
+        d.root(),
+        d.path(),
+        d.document(),
+        d.kind(),
+        d.by(),
+        d.presence(),
+        d.listings() + 1,
+        d.approved(),
+        d.recorded());
   }
 }

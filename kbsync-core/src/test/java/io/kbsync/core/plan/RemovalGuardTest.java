@@ -39,8 +39,7 @@ class RemovalGuardTest {
 
   @Test
   void three_files_are_few_even_where_they_are_many() {
-    assertThat(new RemovalGuard(3, 0, 4, Set.of()).holdsBack(vanished(Presence.GONE, 1)))
-        .isEmpty();
+    assertThat(new RemovalGuard(3, 0, 4, Set.of()).holdsBack(vanished(Presence.GONE, 1))).isEmpty();
   }
 
   @Test
@@ -71,7 +70,15 @@ class RemovalGuardTest {
 
   private static Departed vanished(Presence presence, int listings) {
     return new Departed(
-        Files.recorded().id(), "r1", "Base/x", "d1", Departed.Kind.VANISHED, "", presence,
-        listings, false, Files.recorded());
+        Files.recorded().id(),
+        "r1",
+        "Base/x",
+        "d1",
+        Departed.Kind.VANISHED,
+        "",
+        presence,
+        listings,
+        false,
+        Files.recorded());
   }
 }

@@ -193,8 +193,7 @@ class FileRecordsTest {
   @Test
   void an_abandoned_replacement_leaves_the_older_document() {
     store(state, 1, "a");
-    files.replacing(
-        new Replacement(id("a"), stored("a", "newer", SECOND), true, false), "A.txt");
+    files.replacing(new Replacement(id("a"), stored("a", "newer", SECOND), true, false), "A.txt");
 
     files.replacementAbandoned(id("a"));
 

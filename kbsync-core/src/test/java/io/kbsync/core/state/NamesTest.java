@@ -131,9 +131,7 @@ class NamesTest {
         id(id),
         run,
         listing,
-        Stream.of(wanted)
-            .map(name -> new Candidate(name, name.toLowerCase(Locale.ROOT)))
-            .toList());
+        Stream.of(wanted).map(name -> new Candidate(name, name.toLowerCase(Locale.ROOT))).toList());
   }
 
   private void settle(String... ids) {
@@ -149,7 +147,10 @@ class NamesTest {
             scan,
             List.of(
                 new StoredDocument(
-                    new DocumentId("theirs"), name, null, 0,
+                    new DocumentId("theirs"),
+                    name,
+                    null,
+                    0,
                     IndexStatus.of(IndexStatus.State.SEARCHABLE))),
             text -> text.toLowerCase(Locale.ROOT));
   }

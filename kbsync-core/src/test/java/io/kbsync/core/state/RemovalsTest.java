@@ -125,10 +125,10 @@ class RemovalsTest {
   void candidates_come_page_by_page() {
     removals.gather(2, ROOT);
 
-    assertThat(removals.candidates(2, "", 2)).extracting(Departed::file)
+    assertThat(removals.candidates(2, "", 2))
+        .extracting(Departed::file)
         .containsExactly(id("a"), id("b"));
-    assertThat(removals.candidates(2, "b", 2)).extracting(Departed::file)
-        .containsExactly(id("c"));
+    assertThat(removals.candidates(2, "b", 2)).extracting(Departed::file).containsExactly(id("c"));
   }
 
   @Test
@@ -136,13 +136,14 @@ class RemovalsTest {
     removals.gather(2, ROOT);
     hold(2, "a");
     List<HeldRemoval> shown = removals.held();
-    assertThat(shown)
-        .containsExactly(new HeldRemoval(id("a"), "Base/a.txt", "key-doc-a", "many"));
+    assertThat(shown).containsExactly(new HeldRemoval(id("a"), "Base/a.txt", "key-doc-a", "many"));
     hold(2, "b");
 
     assertThat(removals.approve(shown)).isEqualTo(1);
 
-    assertThat(candidates(2)).filteredOn(Departed::approved).extracting(Departed::file)
+    assertThat(candidates(2))
+        .filteredOn(Departed::approved)
+        .extracting(Departed::file)
         .containsExactly(id("a"));
     assertThat(removals.held()).extracting(HeldRemoval::file).containsExactly(id("b"));
   }

@@ -34,8 +34,15 @@ final class World {
 
   static StoredFile stored(String id, String document, Revision revision) {
     return new StoredFile(
-        new DocumentId(document), "key-" + document, "key-" + document, revision, "original",
-        "original", "digest-" + id, 3, false);
+        new DocumentId(document),
+        "key-" + document,
+        "key-" + document,
+        revision,
+        "original",
+        "original",
+        "digest-" + id,
+        3,
+        false);
   }
 
   /** A document that stood in the sink under this name before KBSync came. */

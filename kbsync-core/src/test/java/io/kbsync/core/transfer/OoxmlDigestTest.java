@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OoxmlDigestTest {
 
   private static final String BYTES = "digest of the bytes";
-  private static final String TEXT = "<w:p w:rsidR=\"00A1\" w14:paraId=\"1\"><w:t>alpha</w:t></w:p>";
+  private static final String TEXT =
+      "<w:p w:rsidR=\"00A1\" w14:paraId=\"1\"><w:t>alpha</w:t></w:p>";
 
   @TempDir Path folder;
   private final Map<String, String> parts = new LinkedHashMap<>();

@@ -65,7 +65,8 @@ class SpoolTest {
           byte[] bytes = bytes(random.nextInt(random.nextBoolean() ? 3 : 600_000));
           AtomicLong progress = new AtomicLong();
           RemoteContent content =
-              RemoteContent.original(inPieces(random, bytes), random.nextBoolean() ? -1 : bytes.length);
+              RemoteContent.original(
+                  inPieces(random, bytes), random.nextBoolean() ? -1 : bytes.length);
           try (Spooled spooled = spool.receive(content, progress::addAndGet)) {
             assertThat(spooled.length()).isEqualTo(bytes.length).isEqualTo(progress.get());
             assertThat(spooled.digest()).isEqualTo(Hashing.sha256().hashBytes(bytes).toString());
