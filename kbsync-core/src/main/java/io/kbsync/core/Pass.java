@@ -1,5 +1,7 @@
 package io.kbsync.core;
 
+import static java.util.stream.Collectors.joining;
+
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
 import io.kbsync.api.filter.Verdict;
@@ -112,6 +114,9 @@ final class Pass {
     if (!chosen.isEmpty() && refusals.size() == chosen.size()) {
       at.abort().because(refusals.get(0));
     }
+    if (listed == 0 && isComplete() && unread.isEmpty()) {
+      at.tally().on(new SyncEvent.Warning(nothingListed()));
+    }
     for (AdditionGuard.Addition addition : additions.release()) {
       transfers.fetch(addition.file(), addition.decision());
     }
@@ -125,6 +130,15 @@ final class Pass {
   private static boolean mayConcernOneRoot(FatalException e) {
     return e.kind() == FatalException.Kind.PERMISSION
         || e.kind() == FatalException.Kind.REFUSED_VALUE;
+  }
+
+  private String nothingListed() {
+    String names =
+        roots.stream().map(root -> "'" + root.name() + "'").limit(10).collect(joining(", "));
+    return "The source shows no files in "
+        + names
+        + ". If there should be some: let the account read them, choose another root, or look at"
+        + " the folders that the lists exclude.";
   }
 
   SyncPlan plan() {

@@ -2,6 +2,7 @@ package io.kbsync.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kbsync.api.FatalException;
 import io.kbsync.core.EngineOptions;
 import io.kbsync.core.RunOptions;
 import io.kbsync.core.SyncEngine;
@@ -108,7 +109,16 @@ final class Playground implements AutoCloseable {
     return report;
   }
 
-  /** Another try of what failed is due in the next run, and nobody remembers these requests. */
+  /** Why a run could not begin, or not go on to its end. */
+  SyncReport.Fatal refusal() throws Exception {
+    try {
+      return run().fatalEnd().orElseThrow(() -> new AssertionError("Nothing stopped the run"));
+    } catch (FatalException e) {
+      return new SyncReport.Fatal(e.kind(), e.getMessage(), e.until().orElse(null));
+    }
+  }
+
+  /** What was asked of the servers so far does not count. */
   void afterwards() {
     dingTalk.requests().reset();
     ragflow.requests().reset();
