@@ -190,11 +190,14 @@ public final class SinkReading {
     return at.keys().revisionHash(listed.file().revision(), rendition);
   }
 
-  /** Documents that a put left whose outcome nobody heard go; others of ours are told. */
+  /**
+   * A document that a put left whose outcome nobody heard goes when its file has another one; others
+   * of ours that no listed file claimed are told.
+   */
   public void settleUnclaimed() throws ConnectorException, InterruptedException {
     Set<String> suspects =
         at.state().files().intents().stream()
-            .filter(Intent::suspect)
+            .filter(intent -> intent.suspect() && stands(intent.file()))
             .map(Intent::documentKey)
             .collect(Collectors.toSet());
     for (Inventory.Found found : at.state().inventory().unclaimed(1_000)) {
@@ -206,6 +209,10 @@ public final class SinkReading {
     }
     at.state().files().forgetSuspects(at.clock().instant().minus(AT_LEAST_EVERY));
     tellUnrecognised();
+  }
+
+  private boolean stands(FileId file) {
+    return at.state().files().find(file).flatMap(FileRow::inSink).isPresent();
   }
 
   /** Tells of documents with our key that no listed file claimed. */
