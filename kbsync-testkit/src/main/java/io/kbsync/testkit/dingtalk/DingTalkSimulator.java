@@ -1,5 +1,7 @@
 package io.kbsync.testkit.dingtalk;
 
+import io.kbsync.testkit.dingtalk.web.DocsWeb;
+import io.kbsync.testkit.dingtalk.web.WebAccount;
 import io.kbsync.testkit.http.Faults;
 import io.kbsync.testkit.http.Requests;
 import io.kbsync.testkit.http.SimulatorServer;
@@ -10,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * DingTalk on loopback: its Open API, its old API and its file storage, for one application and one
- * user.
+ * DingTalk on loopback: its Open API, its old API, its file storage, for one application and one
+ * user, and what a browser sees of its documents.
  *
  * <pre>{@code
  * try (DingTalkSimulator dingTalk = DingTalkSimulator.builder().start()) {
@@ -28,18 +30,19 @@ import java.util.Set;
  * download}, {@code workspaces}, {@code mineWorkspaces}, {@code workspace}, {@code
  * workspaces.batch}, {@code nodes}, {@code node}, {@code node.byUrl}, {@code nodes.batch}, {@code
  * queryDentryId}, {@code queryDentryUuid}, {@code blocks}, {@code export.submit}, {@code
- * export.query}, {@code docs}, {@code unknown}. Thread-safe.
+ * export.query}, {@code unknown}; what browsers ask for has names of its own, see {@link DocsWeb}.
+ * Thread-safe.
  */
 public final class DingTalkSimulator implements AutoCloseable {
 
-  private static final Set<String> NOT_COUNTED =
-      Set.of("token", "user", "download", "docs", "unknown");
+  private static final Set<String> NOT_COUNTED = Set.of("token", "user", "download", "unknown");
 
   private final Account account;
   private final DingTalkWorld world;
   private final Quirks quirks = new Quirks();
   private final Tokens tokens;
   private final Links links;
+  private final DocsWeb web;
   private final SimulatorServer server;
 
   private DingTalkSimulator(Builder builder) {
@@ -53,6 +56,13 @@ public final class DingTalkSimulator implements AutoCloseable {
     this.world = new DingTalkWorld(builder.clock);
     this.tokens = new Tokens(builder.clock);
     this.links = new Links(builder.clock);
+    this.web =
+        new DocsWeb(
+            new WebWorld(world, builder.clock),
+            new WebAccount(account.userId(), "模拟用户", account.corpId(), "模拟公司"),
+            builder.clock,
+            this::docsUrl,
+            this::downloadUrl);
     this.server = SimulatorServer.start(servers(builder.clock), builder.port);
   }
 
@@ -69,7 +79,8 @@ public final class DingTalkSimulator implements AutoCloseable {
     return new Servers(
         new OpenApi(world, account, quirks, tokens, this::callsCounted, routes),
         new UserApi(account, quirks, tokens),
-        new DownloadHost(links));
+        new DownloadHost(links),
+        web);
   }
 
   public static Builder builder() {
@@ -86,7 +97,7 @@ public final class DingTalkSimulator implements AutoCloseable {
     return server.url();
   }
 
-  /** In place of {@code https://alidocs.dingtalk.com}, where nodes are previewed. */
+  /** In place of {@code https://alidocs.dingtalk.com}, where browsers see documents. */
   public String docsUrl() {
     return server.url();
   }
@@ -94,6 +105,11 @@ public final class DingTalkSimulator implements AutoCloseable {
   /** The origin of signed links: another host name than that of the APIs. */
   public String downloadUrl() {
     return "http://localhost:" + server.port();
+  }
+
+  /** What browsers see, and the phone that logs them in. */
+  public DocsWeb web() {
+    return web;
   }
 
   /** What is kept here. */
@@ -122,12 +138,13 @@ public final class DingTalkSimulator implements AutoCloseable {
   }
 
   /**
-   * The calls that count toward the organisation's monthly quota: all but token, user, and the
-   * downloads of signed links.
+   * The calls that count toward the organisation's monthly quota: all but token, user, the
+   * downloads of signed links, and what browsers ask for.
    */
   public long callsCounted() {
     return server.requests().counts().entrySet().stream()
         .filter(count -> !NOT_COUNTED.contains(count.getKey()))
+        .filter(count -> !count.getKey().startsWith("web."))
         .mapToLong(Map.Entry::getValue)
         .sum();
   }
@@ -140,6 +157,7 @@ public final class DingTalkSimulator implements AutoCloseable {
   /** Every signed link given out so far is refused as expired. */
   public void expireLinks() {
     links.expireAll();
+    web.expireLinks();
   }
 
   public String clientId() {

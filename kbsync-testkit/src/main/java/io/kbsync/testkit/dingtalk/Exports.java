@@ -70,6 +70,15 @@ final class Exports {
     return String.join("\n", lines);
   }
 
+  /** The text of the block without any form; the cells of a table in lines. */
+  static String plain(Block block) {
+    return block instanceof Block.Table table
+        ? table.cells().stream()
+            .map(row -> String.join("\t", row))
+            .collect(Collectors.joining("\n"))
+        : text(block);
+  }
+
   private static String text(Block block) {
     if (block instanceof Block.Heading heading) {
       return heading.text();
@@ -109,7 +118,7 @@ final class Exports {
         .collect(Collectors.joining("", "<row>", "</row>"));
   }
 
-  private static String escape(String text) {
+  static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

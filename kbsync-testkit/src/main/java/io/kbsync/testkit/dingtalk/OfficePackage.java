@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -44,9 +45,19 @@ final class OfficePackage {
     return this;
   }
 
-  /** Adds the links from one part to another. */
+  /** Adds the link from one part to another, as rId1. */
   OfficePackage relation(String relationsPart, String type, String target) {
-    parts.add(new Part(relationsPart, relations(link("rId1", RELATIONS + "/" + type, target))));
+    return relations(relationsPart, List.of(Map.entry(type, target)));
+  }
+
+  /** Adds the links from one part to others, type and target each, as rId1, rId2 and so on. */
+  OfficePackage relations(String relationsPart, List<Map.Entry<String, String>> targets) {
+    StringBuilder links = new StringBuilder();
+    for (int i = 0; i < targets.size(); i++) {
+      String type = RELATIONS + "/" + targets.get(i).getKey();
+      links.append(link("rId" + (i + 1), type, targets.get(i).getValue()));
+    }
+    parts.add(new Part(relationsPart, relations(links.toString())));
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.kbsync.testkit.dingtalk;
 
+import io.kbsync.testkit.dingtalk.web.DocsWeb;
 import io.kbsync.testkit.http.NotJsonException;
 import io.kbsync.testkit.http.SimRequest;
 import io.kbsync.testkit.http.SimResponse;
@@ -17,11 +18,13 @@ final class Servers implements Simulation {
   private final OpenApi openApi;
   private final UserApi userApi;
   private final DownloadHost downloads;
+  private final DocsWeb web;
 
-  Servers(OpenApi openApi, UserApi userApi, DownloadHost downloads) {
+  Servers(OpenApi openApi, UserApi userApi, DownloadHost downloads, DocsWeb web) {
     this.openApi = openApi;
     this.userApi = userApi;
     this.downloads = downloads;
+    this.web = web;
   }
 
   @Override
@@ -30,8 +33,8 @@ final class Servers implements Simulation {
       return "download";
     } else if (request.path().equals(USER_PATH)) {
       return "user";
-    } else if (isPreview(request)) {
-      return "docs";
+    } else if (web.owns(request)) {
+      return web.endpoint(request);
     }
     return isOapi(request) ? "unknown" : openApi.endpoint(request);
   }
@@ -42,18 +45,14 @@ final class Servers implements Simulation {
       return downloads.answer(request);
     } else if (isOapi(request)) {
       return SimResponse.json(200, oapi(request));
-    } else if (isPreview(request)) {
-      return SimResponse.html(200, "<!DOCTYPE html><title>钉钉文档</title><div id=\"root\"></div>");
+    } else if (web.owns(request)) {
+      return web.answer(request);
     }
     return openApi.answer(request);
   }
 
   private static boolean isOapi(SimRequest request) {
     return request.path().startsWith("/topapi/");
-  }
-
-  private static boolean isPreview(SimRequest request) {
-    return request.path().startsWith("/i/");
   }
 
   private Map<String, Object> oapi(SimRequest request) {

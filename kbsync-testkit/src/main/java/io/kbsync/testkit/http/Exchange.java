@@ -134,6 +134,7 @@ final class Exchange extends Dispatcher {
   private static MockResponse.Builder head(SimResponse answer) {
     MockResponse.Builder builder = new MockResponse.Builder().code(answer.status());
     answer.headers().forEach(builder::setHeader);
+    answer.cookies().forEach(cookie -> builder.addHeader("Set-Cookie", cookie));
     return builder;
   }
 

@@ -1,7 +1,9 @@
 package io.kbsync.testkit.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param headers name to value
+ * @param cookies the values of as many {@code Set-Cookie} headers
  * @param body not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record SimResponse(int status, Map<String, String> headers, byte[] body) {
+public record SimResponse(
+    int status, Map<String, String> headers, List<String> cookies, byte[] body) {
 
   public SimResponse {
     headers = Map.copyOf(headers);
+    cookies = List.copyOf(cookies);
     Objects.requireNonNull(body, "body");
+  }
+
+  /** Without cookies. */
+  public SimResponse(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, List.of(), body);
   }
 
   /** Maps, lists, texts, numbers, booleans and null as raw UTF-8 JSON. */
@@ -47,7 +57,14 @@ public record SimResponse(int status, Map<String, String> headers, byte[] body) 
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.keySet().removeIf(name::equalsIgnoreCase);
     more.put(name, value);
-    return new SimResponse(status, more, body);
+    return new SimResponse(status, more, cookies, body);
+  }
+
+  /** The same with this {@code Set-Cookie}, after those that are set already. */
+  public SimResponse withCookie(String cookie) {
+    List<String> more = new ArrayList<>(cookies);
+    more.add(cookie);
+    return new SimResponse(status, headers, more, body);
   }
 
   /** The body as UTF-8. */

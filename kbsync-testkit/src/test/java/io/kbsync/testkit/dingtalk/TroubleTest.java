@@ -62,7 +62,7 @@ final class TroubleTest extends DingTalkTestCase {
         .containsEntry("nodes", 2)
         .containsEntry("user", 1)
         .containsEntry("download", 1)
-        .containsEntry("docs", 1);
+        .containsEntry("web.node", 1);
   }
 
   @Test
