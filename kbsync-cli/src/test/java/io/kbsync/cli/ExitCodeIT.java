@@ -2,6 +2,7 @@ package io.kbsync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kbsync.testkit.dingtalk.Permission;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,30 @@ class ExitCodeIT {
       assertThat(decided.exitCode()).as(decided.everything()).isZero();
       assertThat(ground.ragflow.dataset().named("Travel.docx").orElseThrow().content())
           .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("by hand".getBytes()));
+    }
+  }
+
+  @Test
+  void a_permission_that_is_missing_is_named_by_check_with_its_scope_code()
+      throws IOException, InterruptedException {
+    try (Playground ground = new Playground(folder).withoutOnlineDocuments()) {
+      ground.dingTalk.quirks().revoke(Permission.STORAGE_DOWNLOAD);
+      RunningProgram program = ground.startWithInput("check", "--config", "config");
+      program.type("1\n2\n");
+      program.endInput();
+      assertThat(program.exitCode()).as(program.everything()).isEqualTo(4);
+      assertThat(program.out()).contains("(Storage.DownloadInfo.Read): MISSING; ");
+    }
+  }
+
+  @Test
+  void a_space_without_files_is_in_sync() throws IOException, InterruptedException {
+    try (Playground ground = new Playground(folder)) {
+      RunningProgram program = ground.startWithInput("--config", "config", "--once");
+      program.type("2\n1\n");
+      program.endInput();
+      assertThat(program.exitCode()).as(program.everything()).isZero();
+      assertThat(program.out()).containsPattern("listed +0");
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,5 +50,36 @@ class MainTest {
   void describe_prints_every_key() {
     assertThat(run("describe")).isZero();
     assertThat(terminal.out()).contains("whiteList").contains("syncInterval");
+  }
+
+  @Test
+  void a_config_that_cannot_be_read_is_explained() {
+    assertThat(run("--config", folder.toString())).isEqualTo(2);
+    assertThat(terminal.out()).startsWith("ERROR ").doesNotContain("defect");
+  }
+
+  @Test
+  void a_missing_key_is_named_by_every_command() throws IOException {
+    Path config = Files.writeString(folder.resolve("config"), "sourceType=DingDing\n");
+    assertThat(run("status", "--config", config.toString())).isEqualTo(2);
+    assertThat(terminal.out()).contains("ERROR ").contains("sinkType");
+  }
+
+  @Test
+  void every_command_explains_itself() {
+    for (String command :
+        List.of(
+            "check",
+            "describe",
+            "pause",
+            "resume",
+            "status",
+            "approve-removals",
+            "forget",
+            "demo")) {
+      assertThat(run(command, "--help")).as(command).isZero();
+    }
+    assertThat(run("--help")).isZero();
+    assertThat(run("--version")).isZero();
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A process, what it has written so far, and what it is told. */
 final class RunningProgram {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(120);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
 
   private final Process process;
   private final Output out;
