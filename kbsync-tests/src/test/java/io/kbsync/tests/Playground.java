@@ -8,6 +8,7 @@ import io.kbsync.core.RunOptions;
 import io.kbsync.core.SyncEngine;
 import io.kbsync.core.config.JobConfig;
 import io.kbsync.core.plugin.Connectors;
+import io.kbsync.core.report.SyncListener;
 import io.kbsync.core.report.SyncReport;
 import io.kbsync.testkit.dingtalk.DingTalkSimulator;
 import io.kbsync.testkit.dingtalk.Quirk;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +37,7 @@ final class Playground implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, String> values = new HashMap<>();
+  private SyncListener listener = SyncListener.NONE;
 
   Playground(Path folder) {
     this(folder, RagflowVersion.V0_27);
@@ -76,13 +79,25 @@ final class Playground implements AutoCloseable {
     return this;
   }
 
+  /** The value of a key that is set. */
+  String value(String key) {
+    return Objects.requireNonNull(values.get(key), key);
+  }
+
   JobConfig config() throws Exception {
     return JobConfig.of(
         values, folder, Connectors.discover(Playground.class.getClassLoader()));
   }
 
-  EngineOptions options() {
+  /** What happens in runs from now on is told to this one. */
+  Playground listen(SyncListener listener) {
+    this.listener = listener;
+    return this;
+  }
+
+  private EngineOptions options() {
     return EngineOptions.defaults(folder.resolve("ledger"))
+        .listener(listener)
         .clock(clock)
         .sleeper(clock::jump)
         .firstRetry(Duration.ZERO);
