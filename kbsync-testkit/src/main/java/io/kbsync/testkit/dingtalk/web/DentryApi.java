@@ -92,6 +92,9 @@ final class DentryApi {
     json.put("hasChildren", document.hasChildren());
     json.put("createdTime", document.createdAt().toEpochMilli());
     json.put("updatedTime", document.modifiedAt().toEpochMilli());
+    if (document.kind() == WebDocument.Kind.LINK) {
+      json.put("linkSourceInfo", Map.of("extension", endOf(document.name())));
+    }
     json.put("illegal", false);
     json.put("isInTrash", false);
     boolean may = access.mayDownload(document);
@@ -109,6 +112,10 @@ final class DentryApi {
       case FILE -> "document";
       case FOLDER -> "folder";
     };
+  }
+
+  private static String endOf(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static int number(WebCall call, String name, int usual) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -218,9 +219,18 @@ public final class DocsWeb implements Simulation {
     }
   }
 
+  private static String query(SimRequest request) {
+    return request.query().keySet().stream()
+        .sorted()
+        .map(name -> name + "=" + LoginHost.encode(request.query(name).orElse("")))
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining("&"), query -> query.isEmpty() ? "" : "?" + query));
+  }
+
   private SimResponse toLogin(SimRequest request) {
     boolean page = request.path().startsWith("/i/");
-    String back = docsUrl.get() + (page ? request.path() : "/i/desktop");
+    String back = docsUrl.get() + (page ? request.path() + query(request) : "/i/desktop");
     return SimResponse.empty(302).withHeader("Location", login.challenge(back));
   }
 }

@@ -10,7 +10,6 @@ final class ExportJobs {
 
   /** How far a job is. */
   enum State {
-    INIT,
     PROCESSING,
     SUCCESS,
     FAILED
@@ -21,7 +20,7 @@ final class ExportJobs {
     private final String path;
     private final String url;
     private final String fileName;
-    private final byte @Nullable [] file;
+    private byte @Nullable [] file;
     private int polls;
     private boolean stored;
 
@@ -83,14 +82,12 @@ final class ExportJobs {
       job.polls--;
       return new Progress(State.PROCESSING, job.url);
     }
-    if (job.file == null) {
-      return new Progress(State.FAILED, job.url);
-    }
-    if (!job.stored) {
-      job.stored = true;
+    if (job.file != null) {
       store.put(job.path, job.file, job.fileName);
+      job.stored = true;
+      job.file = null;
     }
-    return new Progress(State.SUCCESS, job.url);
+    return new Progress(job.stored ? State.SUCCESS : State.FAILED, job.url);
   }
 
   /** Where the result of the job will be. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import okio.ByteString;
 
 /**
  * The object storage behind the pages: takes uploads, gives results, each under a link that works
@@ -151,7 +152,7 @@ final class ObjectStore {
   }
 
   private static String signatureOf(String path) {
-    return okio.ByteString.of(("signed " + path).getBytes(UTF_8)).sha1().hex();
+    return ByteString.of(("signed " + path).getBytes(UTF_8)).sha1().hex();
   }
 
   private Instant endOfLife() {

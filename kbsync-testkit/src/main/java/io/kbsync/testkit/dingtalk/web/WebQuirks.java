@@ -98,8 +98,9 @@ public final class WebQuirks {
   }
 
   /** How many times an export job says that it is not done. */
-  public synchronized void jobPolls(int polls) {
+  public synchronized WebQuirks jobPolls(int polls) {
     this.jobPolls = polls;
+    return this;
   }
 
   synchronized int jobPolls() {

@@ -11,10 +11,14 @@ async function ask(path, options) {
 }
 
 async function showCode() {
-  const code = await ask('/oauth2/qrcode/new', { method: 'POST' });
-  token = code.token;
-  picture.src = code.picture;
-  expired.hidden = true;
+  try {
+    const code = await ask('/oauth2/qrcode/new', { method: 'POST' });
+    token = code.token;
+    picture.src = code.picture;
+    expired.hidden = true;
+  } catch (failed) {
+    expired.hidden = false;
+  }
 }
 
 function isRemembered() {
@@ -26,15 +30,18 @@ async function poll() {
     const asked = new URLSearchParams({ token, remember: isRemembered(), go });
     const { state, back } = await ask('/oauth2/qrcode/poll?' + asked);
     if (state === 'SCANNED') {
+      token = null;
       location.href = back;
-      return;
-    }
-    if (state === 'EXPIRED') {
+    } else if (state === 'EXPIRED') {
       token = null;
       expired.hidden = false;
     }
   }
-  setTimeout(poll, 200);
+}
+
+// A poll that fails is as good as one that says to wait.
+function keepPolling() {
+  poll().catch(() => {}).then(() => setTimeout(keepPolling, 200));
 }
 
 remember.addEventListener('click', () => {
@@ -52,4 +59,4 @@ document.getElementById('account').addEventListener('submit', event => {
   event.preventDefault();
   document.querySelector('.base-comp-error').hidden = false;
 });
-showCode().then(poll);
+showCode().then(keepPolling);
