@@ -22,7 +22,9 @@ record DingTalkSettings(
     String apiUrl,
     String oapiUrl,
     String docsUrl,
-    Login login) {
+    Login login,
+    OnlineFormats formats,
+    BrowserKeys.Web web) {
 
   /** When a browser may be used for what the Open API does not give. */
   enum Login {
@@ -112,6 +114,8 @@ record DingTalkSettings(
           .scopeKey(SOURCE)
           .scopeKey(ROOT)
           .keys(API_URL, OAPI_URL, DOCS_URL, LOGIN, RATE, CALL_BUDGET)
+          .keys(BrowserKeys.CHROME_PATH, BrowserKeys.CHROME_HEADLESS, BrowserKeys.LOGIN_WAIT)
+          .keys(BrowserKeys.BROWSER_PAUSE, BrowserKeys.FORMATS)
           .keys(HttpKeys.PROXY, HttpKeys.CA_FILE)
           .build();
 
@@ -123,7 +127,9 @@ record DingTalkSettings(
         config.get(API_URL),
         config.get(OAPI_URL),
         config.get(DOCS_URL),
-        config.get(LOGIN));
+        config.get(LOGIN),
+        config.find(BrowserKeys.FORMATS).orElse(OnlineFormats.USUAL),
+        BrowserKeys.web(config));
   }
 
   static CallLimits callLimits(ConnectorConfig config) {

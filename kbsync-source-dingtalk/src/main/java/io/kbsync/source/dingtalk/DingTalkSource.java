@@ -15,11 +15,15 @@ import io.kbsync.api.source.Scope;
 import io.kbsync.api.source.Source;
 import io.kbsync.http.HttpConnector;
 import io.kbsync.http.HttpSettings;
+import io.kbsync.source.dingtalk.export.WebExports;
+import io.kbsync.source.dingtalk.export.WebWays;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +43,8 @@ final class DingTalkSource implements Source {
   private final Presences presences;
   private final FileDownloads downloads;
   private final OnlineDocuments online;
+  private final BrowserNeed browser;
+  private final @Nullable WebExports web;
 
   private DingTalkSource(
       DingTalkSettings settings,
@@ -46,21 +52,36 @@ final class DingTalkSource implements Source {
       HttpConnector http,
       AccessTokens tokens,
       DingTalkClient client,
-      Pause exportPause) {
+      Pause exportPause,
+      @Nullable WebExports web) {
     Clock clock = context.clock();
-    BrowserNeed browser = new BrowserNeed(settings.login());
     ObjectStore store = new ObjectStore(http);
+    this.browser = new BrowserNeed(settings.login());
+    this.web = web;
     this.http = http;
     this.tokens = tokens;
     this.exportPause = exportPause;
     this.client = client;
     this.scopes = new Scopes(client);
-    this.mapping = new FileMapping(settings.docsUrl(), clock);
+    this.mapping = new FileMapping(settings.docsUrl(), clock, settings.formats());
     this.presences = new Presences(client);
     this.downloads =
         new FileDownloads(
-            client, new DentryIds(client, browser, context.workDirectory(), clock), store);
-    this.online = new OnlineDocuments(waysOf(client, store, exportPause, clock), browser);
+            client,
+            new DentryIds(client, browser, context.workDirectory(), clock),
+            store,
+            web == null ? null : webDownload(web, store, browser));
+    this.online =
+        new OnlineDocuments(
+            new OnlineWays(client, store, exportPause, clock, settings.formats(), web, browser)
+                .all(),
+            browser,
+            web != null);
+  }
+
+  private static ExportWay webDownload(WebExports web, ObjectStore store, BrowserNeed browser) {
+    return new BrowserWay(
+        web, WebWays.DOWNLOAD, Rendition.ORIGINAL, new ExportedContents(store), browser);
   }
 
   /**
@@ -86,7 +107,8 @@ final class DingTalkSource implements Source {
       tokens.start();
       String unionId = new Accounts(exchange, oapi, tokens).unionId(settings.userId());
       DingTalkClient client = new DingTalkClient(exchange, api, tokens, unionId);
-      return new DingTalkSource(settings, context, http, tokens, client, exportPause);
+      return new DingTalkSource(
+          settings, context, http, tokens, client, exportPause, web(settings, context, http, client));
     } catch (ConnectorException | InterruptedException | RuntimeException e) {
       tokens.close();
       http.close();
@@ -94,21 +116,21 @@ final class DingTalkSource implements Source {
     }
   }
 
-  private static HttpUrl base(String url) {
-    return HttpUrl.get(url + "/");
+  private static @Nullable WebExports web(
+      DingTalkSettings settings, ConnectorContext context, HttpConnector http, DingTalkClient client) {
+    return settings.login() == DingTalkSettings.Login.NONE
+        ? null
+        : WebExports.open(
+            settings.web().browser(context.workDirectory()),
+            http,
+            context,
+            new Scopes(client)::organisation,
+            settings.web().pause(),
+            new Random());
   }
 
-  /** For each kind of document the ways to it, in the order in which they are tried. */
-  private static Map<OnlineKind, List<ExportWay>> waysOf(
-      DingTalkClient client, ObjectStore store, Pause pause, Clock clock) {
-    Availability export = new Availability(clock);
-    return Map.of(
-        OnlineKind.ADOC,
-        List.of(
-            new OpenApiExport(client, export, store, pause, OnlineDocuments.DOCX),
-            new BlocksText(client)),
-        OnlineKind.AXLS,
-        List.of(new OpenApiExport(client, export, store, pause, OnlineDocuments.XLSX)));
+  private static HttpUrl base(String url) {
+    return HttpUrl.get(url + "/");
   }
 
   @Override
@@ -120,6 +142,9 @@ final class DingTalkSource implements Source {
   @Override
   public Listing open(Root root, Walk walk) throws ConnectorException {
     RootId id = RootId.of(root);
+    if (web != null) {
+      web.nextRun();
+    }
     FolderReader reader =
         id instanceof RootId.Wiki wiki
             ? new WikiFolders(client, mapping, wiki.rootNodeId())
@@ -146,12 +171,16 @@ final class DingTalkSource implements Source {
 
   @Override
   public Map<String, Integer> lanes() {
-    return Map.of(FILES, 8, OnlineDocuments.LANE, EXPORTS_AT_ONCE);
+    return Map.of(
+        FILES, 8, OnlineDocuments.LANE, EXPORTS_AT_ONCE, OnlineDocuments.BROWSER_LANE, 1);
   }
 
   @Override
   public void cancel() {
     exportPause.cancel();
+    if (web != null) {
+      web.cancel();
+    }
     http.cancel();
   }
 
@@ -159,6 +188,9 @@ final class DingTalkSource implements Source {
   public void close() {
     tokens.close();
     exportPause.cancel();
+    if (web != null) {
+      web.close();
+    }
     http.close();
   }
 }

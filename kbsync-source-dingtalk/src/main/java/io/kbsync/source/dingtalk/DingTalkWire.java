@@ -108,6 +108,7 @@ final class DingTalkWire {
 
   public record Workspace(
       @Nullable String workspaceId,
+      @Nullable String corpId,
       @Nullable String rootNodeId,
       @Nullable String name,
       @Nullable String type,

@@ -30,5 +30,12 @@ interface ExportWay {
      * @param reason for people
      */
     record Closed(String reason) implements Attempt {}
+
+    /**
+     * Not without a login, or not any more in this run.
+     *
+     * @param verdict on the file, if no other way is left
+     */
+    record Shut(ConnectorException verdict) implements Attempt {}
   }
 }

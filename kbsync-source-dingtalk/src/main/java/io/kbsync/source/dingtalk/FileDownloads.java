@@ -8,6 +8,7 @@ import io.kbsync.api.source.RemoteFile;
 import io.kbsync.source.dingtalk.DentryIds.Place;
 import io.kbsync.source.dingtalk.DingTalkWire.DownloadInfo;
 import io.kbsync.source.dingtalk.DingTalkWire.HeaderSignature;
+import io.kbsync.source.dingtalk.ExportWay.Attempt;
 import io.kbsync.source.dingtalk.ObjectStore.SignedLink;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +24,47 @@ final class FileDownloads {
   private final DingTalkClient client;
   private final DentryIds dentryIds;
   private final ObjectStore store;
+  private final @Nullable ExportWay web;
 
-  FileDownloads(DingTalkClient client, DentryIds dentryIds, ObjectStore store) {
+  /**
+   * @param web the way where the Open API gives nothing; null: none
+   */
+  FileDownloads(
+      DingTalkClient client, DentryIds dentryIds, ObjectStore store, @Nullable ExportWay web) {
     this.client = client;
     this.dentryIds = dentryIds;
     this.store = store;
+    this.web = web;
   }
 
   /** The caller closes the content. */
   RemoteContent fetch(RemoteFile file) throws ConnectorException, InterruptedException {
+    try {
+      return overOpenApi(file);
+    } catch (PermanentException e) {
+      if (web == null || e.outcome() != PermanentException.Outcome.NEEDS_LOGIN) {
+        throw e;
+      }
+      return overWeb(web, file, e);
+    }
+  }
+
+  /** Where nobody is logged on, it stays at what the Open API wanted. */
+  private static RemoteContent overWeb(ExportWay web, RemoteFile file, PermanentException before)
+      throws ConnectorException, InterruptedException {
+    Attempt attempt = web.export(file);
+    if (attempt instanceof Attempt.Arrived arrived) {
+      return arrived.content();
+    } else if (attempt instanceof Attempt.Closed closed) {
+      throw PermanentException.failed(
+          "It could not be downloaded: " + before.getMessage() + "; " + closed.reason(), null);
+    }
+    String shut = String.valueOf(((Attempt.Shut) attempt).verdict().getMessage());
+    throw PermanentException.needsLogin(before.getMessage() + "; " + shut);
+  }
+
+  private RemoteContent overOpenApi(RemoteFile file)
+      throws ConnectorException, InterruptedException {
     Place place = placeOf(file);
     Optional<Response> response = store.open(link(file, place), file);
     if (response.isEmpty()) {

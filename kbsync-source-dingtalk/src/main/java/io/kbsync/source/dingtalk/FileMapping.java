@@ -3,6 +3,7 @@ package io.kbsync.source.dingtalk;
 import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.Folder;
 import io.kbsync.api.source.RemoteFile;
+import io.kbsync.api.source.Rendition;
 import io.kbsync.api.source.Revision;
 import io.kbsync.source.dingtalk.DingTalkWire.Dentry;
 import io.kbsync.source.dingtalk.DingTalkWire.LinkSource;
@@ -10,6 +11,7 @@ import io.kbsync.source.dingtalk.DingTalkWire.Node;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -33,10 +35,12 @@ final class FileMapping {
 
   private final String docsUrl;
   private final Clock clock;
+  private final OnlineFormats formats;
 
-  FileMapping(String docsUrl, Clock clock) {
+  FileMapping(String docsUrl, Clock clock, OnlineFormats formats) {
     this.docsUrl = docsUrl;
     this.clock = clock;
+    this.formats = formats;
   }
 
   /** An entry of a Drive space that is a file, or counts as one; it has an id. */
@@ -115,10 +119,11 @@ final class FileMapping {
 
   /** Whether {@code file} was written in DingTalk and has to be exported. */
   static boolean isOnline(RemoteFile file) {
-    return file.lane().equals(OnlineDocuments.LANE);
+    return file.lane().equals(OnlineDocuments.LANE)
+        || file.lane().equals(OnlineDocuments.BROWSER_LANE);
   }
 
-  private static RemoteFile describe(
+  private RemoteFile describe(
       RemoteFile.Builder file,
       @Nullable String extension,
       String name,
@@ -134,8 +139,22 @@ final class FileMapping {
     Optional<OnlineKind> kind =
         OnlineKind.of(extension != null ? extension : OnlineKind.ending(name));
     return kind.filter(known -> !known.renditions().isEmpty())
-        .map(known -> file.renditions(known.renditions()).build())
+        .map(known -> exported(file, known))
         .orElseGet(() -> file.skipped("no export for " + extension).build());
+  }
+
+  /**
+   * Office files and text are exported again and compared, since their mark lags behind late edits;
+   * two exports of one PDF or picture differ, so for them the mark has to do.
+   */
+  private RemoteFile exported(RemoteFile.Builder file, OnlineKind kind) {
+    List<Rendition> forms = formats.of(kind);
+    Rendition best = forms.get(0);
+    boolean compared = !best.equals(OnlineDocuments.PDF) && !best.equals(OnlineDocuments.PICTURE);
+    return file.renditions(forms)
+        .settled(!compared)
+        .lane(kind.needsBrowser() ? OnlineDocuments.BROWSER_LANE : OnlineDocuments.LANE)
+        .build();
   }
 
   private static String shortcutReason(@Nullable LinkSource target) {

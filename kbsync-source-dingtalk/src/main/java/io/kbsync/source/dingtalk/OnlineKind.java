@@ -39,11 +39,23 @@ enum OnlineKind {
     return switch (this) {
       case ADOC -> List.of(OnlineDocuments.DOCX, OnlineDocuments.MARKDOWN);
       case AXLS, ABLE -> List.of(OnlineDocuments.XLSX);
-      case AMIND -> List.of(Rendition.of("pdf"));
-      case ADRAW -> List.of(Rendition.of("jpg"));
-      case APPT -> List.of(Rendition.of("pptx"));
+      case AMIND -> List.of(OnlineDocuments.PDF, OnlineDocuments.PICTURE);
+      case ADRAW -> List.of(OnlineDocuments.PICTURE);
+      case APPT -> List.of(Rendition.of("pptx"), OnlineDocuments.PDF);
       case AFORM, AWBD -> List.of();
     };
+  }
+
+  /** Every form in which it can be wanted. */
+  List<Rendition> formats() {
+    return this == ADOC
+        ? List.of(OnlineDocuments.DOCX, OnlineDocuments.PDF, OnlineDocuments.MARKDOWN)
+        : renditions();
+  }
+
+  /** Whether nothing but the browser exports it. */
+  boolean needsBrowser() {
+    return this != ADOC && this != AXLS;
   }
 
   /** What stands after the last dot; the whole name where there is none. */

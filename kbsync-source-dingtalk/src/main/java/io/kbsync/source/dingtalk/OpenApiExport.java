@@ -9,22 +9,17 @@ import io.kbsync.api.source.Rendition;
 import io.kbsync.source.dingtalk.DingTalkWire.ExportRequest;
 import io.kbsync.source.dingtalk.DingTalkWire.ExportTask;
 import io.kbsync.source.dingtalk.ObjectStore.SignedLink;
-import java.io.IOException;
-import java.io.PushbackInputStream;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Open API's export, which not every organisation has: submit a job, ask until it is done,
- * fetch the Office file behind its link.
+ * fetch the file behind its link.
  */
 final class OpenApiExport implements ExportWay {
 
@@ -37,11 +32,9 @@ final class OpenApiExport implements ExportWay {
   private static final Set<String> FAILURES =
       Set.of("FAILED", "FAIL", "ERROR", "ABORTED", "CANCELED", "CANCELLED");
 
-  private static final byte[] ZIP = {'P', 'K'};
-
   private final DingTalkClient client;
   private final Availability api;
-  private final ObjectStore store;
+  private final ExportedContents contents;
   private final Pause pause;
   private final Rendition rendition;
 
@@ -56,7 +49,7 @@ final class OpenApiExport implements ExportWay {
       Rendition rendition) {
     this.client = client;
     this.api = api;
-    this.store = store;
+    this.contents = new ExportedContents(store);
     this.pause = pause;
     this.rendition = rendition;
   }
@@ -80,7 +73,7 @@ final class OpenApiExport implements ExportWay {
                     Groups.EXPORT,
                     what,
                     (dingTalk, token, unionId) ->
-                        dingTalk.export(token, new ExportRequest(uuid, unionId, rendition.id()))));
+                        dingTalk.export(token, new ExportRequest(uuid, unionId, format()))));
     if (submitted instanceof Answer.Refused<ExportTask> refused) {
       return closed(refused.error(), what);
     }
@@ -125,36 +118,19 @@ final class OpenApiExport implements ExportWay {
     throw new RetriableException("DingTalk did not " + what + " within five minutes", null);
   }
 
-  private RemoteContent content(RemoteFile file, String url)
-      throws ConnectorException, InterruptedException {
-    Response response =
-        store
-            .open(SignedLink.of(List.of(url), Map.of()), file)
-            .orElseThrow(
-                () ->
-                    new RetriableException(
-                        "The link to the export of '" + file.name() + "' is over already", null));
-    PushbackInputStream stream = officeFile(response);
-    if (stream == null) {
-      response.close();
-      throw PermanentException.failed(
-          "DingTalk's export of '" + file.name() + "' is no Office file", null);
-    }
-    return new RemoteContent(
-        stream, response.body().contentLength(), rendition, RemoteContent.Comparison.OOXML);
+  private String format() {
+    return rendition.equals(OnlineDocuments.MARKDOWN) ? "markdown" : rendition.id();
   }
 
-  private static @Nullable PushbackInputStream officeFile(Response response)
-      throws RetriableException {
-    PushbackInputStream stream = new PushbackInputStream(response.body().byteStream(), ZIP.length);
-    try {
-      byte[] begin = stream.readNBytes(ZIP.length);
-      stream.unread(begin);
-      return Arrays.equals(begin, ZIP) ? stream : null;
-    } catch (IOException e) {
-      response.close();
-      throw new RetriableException("The export broke off at its beginning", e);
+  private RemoteContent content(RemoteFile file, String url)
+      throws ConnectorException, InterruptedException {
+    RemoteContent content =
+        contents.open(file, SignedLink.of(List.of(url), Map.of()), rendition);
+    if (content == null) {
+      throw PermanentException.failed(
+          "DingTalk's export of '" + file.name() + "' is no " + rendition.id() + " file", null);
     }
+    return content;
   }
 
   private static List<Duration> times(int count, int seconds) {

@@ -83,6 +83,17 @@ final class Scopes {
         .toList();
   }
 
+  /** The id of the organisation; empty where DingTalk does not say it. */
+  Optional<String> organisation() throws ConnectorException, InterruptedException {
+    return this.<Workspaces>ifGiven(
+            Groups.WORKSPACES,
+            "name the organisation",
+            (api, token, unionId) -> api.workspaces(token, unionId, 1, false, null))
+        .map(Workspaces::workspaces)
+        .flatMap(bases -> bases.stream().findFirst())
+        .map(Workspace::corpId);
+  }
+
   private Workspaces workspaces(@Nullable String pageToken)
       throws ConnectorException, InterruptedException {
     return client.ask(

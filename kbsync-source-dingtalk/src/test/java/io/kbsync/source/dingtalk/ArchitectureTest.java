@@ -19,6 +19,8 @@ class ArchitectureTest {
   static final ArchRule only_the_factory_is_public =
       classes()
           .that()
+          .resideInAPackage("io.kbsync.source.dingtalk")
+          .and()
           .areTopLevelClasses()
           .and()
           .doNotHaveSimpleName("DingTalkSourceFactory")
@@ -36,6 +38,24 @@ class ArchitectureTest {
           .callMethod(Clock.class, "systemUTC")
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest
+  static final ArchRule the_browser_knows_nothing_of_the_open_api =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..browser..", "..export..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.kbsync.source.dingtalk");
+
+  @ArchTest
+  static final ArchRule only_the_browser_s_side_knows_playwright =
+      noClasses()
+          .that()
+          .resideInAPackage("io.kbsync.source.dingtalk")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.microsoft.playwright..");
 
   @ArchTest
   static final ArchRule nobody_writes_to_the_console =

@@ -4,6 +4,7 @@ import static io.kbsync.source.dingtalk.KnowledgeBaseTest.assertOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kbsync.api.LaneClosedException;
 import io.kbsync.api.PermanentException.Outcome;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteContent.Comparison;
@@ -191,7 +192,22 @@ class OnlineDocumentsTest {
     RemoteFile other = simulated.list(base).file("Other." + kind.extension());
     assertThat(other.skipReason()).isEmpty();
     assertThat(other.renditions()).isNotEmpty();
-    assertOutcome(() -> simulated.fetch(other), Outcome.NEEDS_LOGIN)
-        .hasMessage("needs a browser login: no Open API export for " + kind.extension());
+    assertThat(other.lane()).isEqualTo("browser");
+    assertThatThrownBy(() -> simulated.fetch(other))
+        .isInstanceOfSatisfying(
+            LaneClosedException.class, closed -> assertThat(closed.lane()).isEqualTo("browser"))
+        .hasMessageContaining("nobody is here to log on");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OnlineKind.class,
+      names = {"ABLE", "AMIND", "ADRAW", "APPT"})
+  void without_any_login_such_kinds_are_skipped(OnlineKind kind) throws Exception {
+    simulated.values.put("dingDingLogin", "none");
+    base.root().addOnline(kind, "Other");
+    RemoteFile other = simulated.list(base).file("Other." + kind.extension());
+    assertOutcome(() -> simulated.fetch(other), Outcome.SKIPPED)
+        .hasMessageStartingWith("no Open API export for " + kind.extension());
   }
 }

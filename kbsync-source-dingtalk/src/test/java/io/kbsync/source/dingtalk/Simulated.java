@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class Simulated implements AutoCloseable {
   final List<Duration> exportPauses = new CopyOnWriteArrayList<>();
   final Path workDirectory;
   final Map<String, String> values = new LinkedHashMap<>();
+  Interaction interaction = Interaction.NOBODY;
   private Source source;
 
   Simulated() {
@@ -103,7 +105,7 @@ final class Simulated implements AutoCloseable {
 
       @Override
       public Interaction interaction() {
-        return Interaction.NOBODY;
+        return interaction;
       }
     };
   }
@@ -152,12 +154,11 @@ final class Simulated implements AutoCloseable {
       source.close();
     }
     dingTalk.close();
-    try (var files = Files.list(workDirectory)) {
-      for (Path file : files.toList()) {
+    try (var files = Files.walk(workDirectory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(workDirectory);
   }
 
   /** What a fetch brought. */

@@ -1,0 +1,72 @@
+package io.kbsync.source.dingtalk.browser;
+
+import io.kbsync.api.LaneClosedException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the browser's ways are open in this run. What shuts them (nobody logged on, a captcha, no
+ * browser) shuts them for all files at once. Thread-safe.
+ */
+public final class BrowserGate {
+
+  private static final Logger log = LoggerFactory.getLogger(BrowserGate.class);
+
+  /** The lane of files that nothing but the browser brings. */
+  public static final String LANE = "browser";
+
+  /** A later run may try again, but not right away: people were asked, or DingTalk is wary. */
+  private static final Duration SHUT = Duration.ofMinutes(30);
+
+  private final Clock clock;
+  private volatile @Nullable Closure closure;
+
+  public BrowserGate(Clock clock) {
+    this.clock = clock;
+  }
+
+  private record Closure(String reason, Instant reopens) {}
+
+  /** Returns while the ways are open. */
+  public void pass() throws LaneClosedException {
+    Closure now = closure;
+    if (now != null) {
+      throw new LaneClosedException(LANE, now.reason(), null);
+    }
+  }
+
+  /** Shuts the ways; {@code reason} is for people and says what to do. */
+  LaneClosedException shut(String reason) {
+    return shut(reason, SHUT);
+  }
+
+  /** The same, but the next run may try at once: that costs nobody anything. */
+  LaneClosedException shutForNow(String reason) {
+    return shut(reason, Duration.ZERO);
+  }
+
+  private LaneClosedException shut(String reason, Duration length) {
+    if (closure == null) {
+      log.warn("Files that need a browser wait: {}", reason);
+    }
+    closure = new Closure(reason, clock.instant().plus(length));
+    return new LaneClosedException(LANE, reason, null);
+  }
+
+  /** A new run begins. */
+  public void nextRun() {
+    Closure now = closure;
+    if (now != null && !clock.instant().isBefore(now.reopens())) {
+      closure = null;
+    }
+  }
+
+  /** A person asks for a login: whatever shut the ways is over. */
+  public void reopen() {
+    closure = null;
+  }
+}

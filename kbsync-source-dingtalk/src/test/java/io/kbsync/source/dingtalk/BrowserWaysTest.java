@@ -1,0 +1,194 @@
+package io.kbsync.source.dingtalk;
+
+import static io.kbsync.source.dingtalk.KnowledgeBaseTest.assertOutcome;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.LaneClosedException;
+import io.kbsync.api.PermanentException.Outcome;
+import io.kbsync.api.source.RemoteFile;
+import io.kbsync.api.source.Rendition;
+import io.kbsync.source.dingtalk.Simulated.Fetched;
+import io.kbsync.testkit.dingtalk.Block;
+import io.kbsync.testkit.dingtalk.Entry;
+import io.kbsync.testkit.dingtalk.KnowledgeBase;
+import io.kbsync.testkit.dingtalk.OnlineKind;
+import io.kbsync.testkit.dingtalk.Permission;
+import io.kbsync.testkit.dingtalk.Quirks;
+import io.kbsync.testkit.dingtalk.web.DocsWeb;
+import io.kbsync.testkit.dingtalk.web.WebQuirks.Switch;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Documents by a real Chromium, without a screen. */
+class BrowserWaysTest {
+
+  private final Simulated simulated = new Simulated();
+  private final DocsWeb web = simulated.dingTalk.web();
+  private final KnowledgeBase base = simulated.dingTalk.world().addKnowledgeBase("Handbook");
+  private final Entry root = base.root();
+  private final Phone phone = new Phone(web);
+
+  @BeforeEach
+  void only_the_browser_exports() {
+    simulated.values.put("browserPause", "0s");
+    simulated.values.put("chromeHeadless", "true");
+    simulated.interaction = phone;
+    simulated.dingTalk.quirks().export(Quirks.Export.NOT_FOUND);
+    simulated.dingTalk.quirks().revoke(Permission.WORKSPACE_DOCUMENT);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    simulated.close();
+  }
+
+  @Test
+  void every_kind_arrives_after_one_scan_and_a_restart_needs_none() throws Exception {
+    root.addDocument("Guide", Block.heading(2, "Scope"), Block.paragraph("Everything."));
+    root.addSheet("Prices", List.of(List.of("a", "1")));
+    for (OnlineKind kind :
+        List.of(OnlineKind.ABLE, OnlineKind.AMIND, OnlineKind.ADRAW, OnlineKind.APPT)) {
+      root.addOnline(kind, "Other");
+    }
+    root.addFile("plan.txt", "uploaded");
+
+    Fetched docx = fetch("Guide.adoc");
+    assertThat(docx.rendition().id()).isEqualTo("docx");
+    try (XWPFDocument document = new XWPFDocument(new ByteArrayInputStream(docx.bytes()))) {
+      assertThat(document.getParagraphs()).isNotEmpty();
+    }
+    for (String sheet : List.of("Prices.axls", "Other.able")) {
+      Fetched xlsx = fetch(sheet);
+      assertThat(xlsx.rendition().id()).isEqualTo("xlsx");
+      try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(xlsx.bytes()))) {
+        assertThat(book.getNumberOfSheets()).isPositive();
+      }
+    }
+    try (PDDocument pdf = Loader.loadPDF(fetch("Other.amind").bytes())) {
+      assertThat(pdf.getNumberOfPages()).isPositive();
+    }
+    assertThat(fetch("Other.adraw").bytes()).startsWith(0xFF, 0xD8);
+    assertThat(fetch("Other.appt").rendition().id()).isEqualTo("pptx");
+    assertThat(fetch("plan.txt").text()).isEqualTo("uploaded");
+    assertThat(phone.asked()).hasSize(1);
+    assertThat(phone.asked().get(0)).contains("login").contains("Guide.adoc");
+
+    RemoteFile guide = file("Guide.adoc");
+    simulated.source().close();
+    try (var again = simulated.connect();
+        var content = again.fetch(guide, Rendition.of("docx"))) {
+      assertThat(content.stream().readAllBytes()).startsWith('P', 'K');
+    }
+    assertThat(phone.asked()).hasSize(1);
+    assertThat(privateFiles()).isNotEmpty();
+  }
+
+  @Test
+  void a_session_that_ends_halfway_is_renewed() throws Exception {
+    root.addDocument("One", Block.paragraph("1"));
+    root.addDocument("Two", Block.paragraph("2"));
+    assertThat(fetch("One.adoc").rendition().id()).isEqualTo("docx");
+    web.endSessions();
+    assertThat(fetch("Two.adoc").rendition().id()).isEqualTo("docx");
+    assertThat(phone.asked()).hasSize(2);
+  }
+
+  @Test
+  void the_account_of_another_organisation_is_refused_before_anything_is_exported()
+      throws Exception {
+    root.addOnline(OnlineKind.ADRAW, "Sketch");
+    phone.account(web.stranger());
+    phone.thenAccount(web.user());
+    assertThat(fetch("Sketch.adraw").bytes()).startsWith(0xFF, 0xD8);
+    assertThat(phone.asked()).hasSize(2);
+    assertThat(phone.asked().get(1)).contains("外人").contains("organisation");
+  }
+
+  @Test
+  void a_captcha_shuts_the_browser_and_text_still_comes() throws Exception {
+    root.addDocument("Guide", Block.paragraph("x"));
+    root.addOnline(OnlineKind.ABLE, "Table");
+    assertThat(fetch("Guide.adoc").rendition().id()).isEqualTo("docx");
+    web.quirks().set(Switch.CAPTCHA, true);
+    assertThatThrownBy(() -> fetch("Table.able"))
+        .isInstanceOf(LaneClosedException.class)
+        .hasMessageContaining("captcha");
+    assertThat(fetch("Guide.adoc").rendition()).isEqualTo(OnlineDocuments.MARKDOWN);
+  }
+
+  @Test
+  void a_document_that_may_be_read_but_not_downloaded_is_skipped() throws Exception {
+    Entry sheet = root.addSheet("Prices", List.of(List.of("a", "1")));
+    web.quirks().block(sheet.uuid());
+    assertOutcome(() -> fetch("Prices.axls"), Outcome.SKIPPED)
+        .hasMessageStartingWith("no download permission");
+  }
+
+  @Test
+  void a_menu_that_changed_is_told_by_its_step_with_a_picture() throws Exception {
+    root.addOnline(OnlineKind.APPT, "Slides");
+    web.quirks().dropMenuEntry("pptx");
+    web.quirks().dropMenuEntry("pdf");
+    assertOutcome(() -> fetch("Slides.appt"), Outcome.SKIPPED)
+        .hasMessageContaining("no export for appt")
+        .hasMessageContaining("PowerPoint (.pptx)")
+        .hasMessageContaining("pictured in");
+    assertThat(simulated.workDirectory.resolve("browser/failures")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void drive_asks_nobody_and_uses_a_living_session() throws Exception {
+    var space = simulated.dingTalk.world().addSpace("Files");
+    space.root().addOnline(OnlineKind.ADRAW, "Sketch");
+    RemoteFile sketch = simulated.list(space).file("Sketch.adraw");
+    assertOutcome(() -> simulated.fetch(sketch), Outcome.NEEDS_LOGIN);
+    assertThat(phone.asked()).isEmpty();
+    root.addOnline(OnlineKind.ADRAW, "Known");
+    fetch("Known.adraw");
+    assertThat(simulated.fetch(sketch).bytes()).startsWith(0xFF, 0xD8);
+  }
+
+  @Test
+  void the_formats_that_people_choose_come() throws Exception {
+    simulated.values.put("onlineDocFormats", "adoc:pdf,amind:jpg");
+    root.addDocument("Guide", Block.paragraph("x"));
+    root.addOnline(OnlineKind.AMIND, "Map");
+    assertThat(fetch("Guide.adoc").bytes()).startsWith('%', 'P', 'D', 'F');
+    assertThat(fetch("Map.amind").bytes()).startsWith(0xFF, 0xD8);
+  }
+
+  private Fetched fetch(String name) throws Exception {
+    return simulated.fetch(file(name));
+  }
+
+  private RemoteFile file(String name) throws ConnectorException, InterruptedException {
+    return simulated.list(base).file(name);
+  }
+
+  private List<Path> privateFiles() throws Exception {
+    try (var all = Files.walk(simulated.workDirectory.resolve("browser"), 2)) {
+      List<Path> sessions = all.filter(path -> path.endsWith("session.json")).toList();
+      for (Path session : sessions) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(session)))
+            .isEqualTo("rw-------");
+        assertThat(
+                PosixFilePermissions.toString(
+                    Files.getPosixFilePermissions(session.resolveSibling("profile"))))
+            .isEqualTo("rwx------");
+      }
+      return sessions;
+    }
+  }
+}
