@@ -63,6 +63,22 @@ public interface Source extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * Asks a person, through the {@code Interaction}, for whatever login the files of this root may
+   * need beside the application's own, and returns when it is there. Nothing is asked where a login
+   * still holds, or where the source needs none.
+   */
+  default void login(Root root) throws ConnectorException, InterruptedException {}
+
+  /**
+   * Tries every way over a browser to this file, each by itself. For a person who wants to know
+   * which of them still fits; no run asks this.
+   */
+  default List<WayCheck> browserWays(RemoteFile file)
+      throws ConnectorException, InterruptedException {
+    return List.of();
+  }
+
   /** From another thread: calls that block and streams that are open fail soon. */
   default void cancel() {}
 
