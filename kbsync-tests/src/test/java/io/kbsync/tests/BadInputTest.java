@@ -120,8 +120,7 @@ class BadInputTest {
     "WIKI_NODE, KnowledgeBase, 知识库节点读权限, false"
   })
   void a_permission_that_the_application_lacks_is_named(
-      Permission permission, String source, String consoleName, boolean newWords)
-      throws Exception {
+      Permission permission, String source, String consoleName, boolean newWords) throws Exception {
     team.addFile("new.md", "New.");
     play.dingTalk.quirks().revoke(permission).set(Quirk.NEW_PERMISSION_MESSAGE, newWords);
 

@@ -85,8 +85,7 @@ final class Playground implements AutoCloseable {
   }
 
   JobConfig config() throws Exception {
-    return JobConfig.of(
-        values, folder, Connectors.discover(Playground.class.getClassLoader()));
+    return JobConfig.of(values, folder, Connectors.discover(Playground.class.getClassLoader()));
   }
 
   /** What happens in runs from now on is told to this one. */
@@ -144,7 +143,9 @@ final class Playground implements AutoCloseable {
   }
 
   RagflowDocument document(String name) {
-    return dataset().named(name).orElseThrow(() -> new AssertionError("no " + name + " in " + names()));
+    return dataset()
+        .named(name)
+        .orElseThrow(() -> new AssertionError("no " + name + " in " + names()));
   }
 
   List<String> names() {

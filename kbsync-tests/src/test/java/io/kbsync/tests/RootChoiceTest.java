@@ -64,7 +64,8 @@ class RootChoiceTest {
     play.set("dingDingRoot", "Plans Team\\ files").runWell();
 
     assertThat(play.names()).containsExactly("plan.md", "team.md");
-    assertThat(play.document("team.md").metadata()).containsEntry("kbsync_path", "Team files/team.md");
+    assertThat(play.document("team.md").metadata())
+        .containsEntry("kbsync_path", "Team files/team.md");
   }
 
   @Test

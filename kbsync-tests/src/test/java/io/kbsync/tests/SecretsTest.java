@@ -43,7 +43,10 @@ class SecretsTest {
   @BeforeEach
   void aJobWhoseRequestsAreWatched() {
     log = LogRecord.begin();
-    play = new Playground(folder).set("dingDingRoot", "Handbook").set("dingDingSource", "KnowledgeBase");
+    play =
+        new Playground(folder)
+            .set("dingDingRoot", "Handbook")
+            .set("dingDingSource", "KnowledgeBase");
     play.listen(event -> written.add(event.toString()));
     secrets.add(play.dingTalk.clientSecret());
     secrets.add(play.ragflow.apiKey());

@@ -54,8 +54,7 @@ class ServerTroubleTest {
   }
 
   @Test
-  void a_quota_that_ends_in_the_middle_ends_the_run_and_names_the_day_it_renews()
-      throws Exception {
+  void a_quota_that_ends_in_the_middle_ends_the_run_and_names_the_day_it_renews() throws Exception {
     // Three calls find the root, one lists it, and of four files two come.
     play.dingTalk.quirks().monthlyQuota(6);
 
