@@ -60,6 +60,7 @@ final class Pass {
 
   Pass(
       JobConfig config,
+      SyncPlan plan,
       Workplace at,
       Transfers transfers,
       SinkReading reading,
@@ -69,7 +70,7 @@ final class Pass {
     this.transfers = transfers;
     this.reading = reading;
     this.filters = filters;
-    this.plan = config.plan().create(config.values());
+    this.plan = plan;
     this.decider =
         new Decider(
             plan, at.sink(), config.values().find(CoreKeys.MAX_FILE_SIZE).orElse(Long.MAX_VALUE));
@@ -139,10 +140,6 @@ final class Pass {
         + names
         + ". If there should be some: let the account read them, choose another root, or look at"
         + " the folders that the lists exclude.";
-  }
-
-  SyncPlan plan() {
-    return plan;
   }
 
   /** Roots whose listing came to its end. */

@@ -3,12 +3,14 @@ package io.kbsync.core;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
 import io.kbsync.api.filter.Filter;
+import io.kbsync.api.plan.SyncPlan;
 import io.kbsync.api.sink.Sink;
 import io.kbsync.api.sink.Target;
 import io.kbsync.api.source.Root;
 import io.kbsync.api.source.Source;
 import io.kbsync.core.SyncEngine.Connected;
 import io.kbsync.core.config.CoreKeys;
+import io.kbsync.core.config.ExistingPolicy;
 import io.kbsync.core.config.JobConfig;
 import io.kbsync.core.plan.DocumentKeys;
 import io.kbsync.core.plan.DocumentNames;
@@ -46,11 +48,13 @@ final class Run {
   private final Connected<Source> source;
   private final Connected<Sink> sink;
   private final List<Root> roots;
+  private final SyncPlan plan;
   private final RunOptions run;
   private final Tally tally;
   private final Abort abort = new Abort();
   private final Instant started;
   private @Nullable Target target;
+  private boolean complete;
   private volatile @Nullable Workplace workplace;
 
   Run(
@@ -60,6 +64,7 @@ final class Run {
       Connected<Source> source,
       Connected<Sink> sink,
       List<Root> roots,
+      SyncPlan plan,
       @Nullable Target verified,
       RunOptions run) {
     this.config = config;
@@ -68,6 +73,7 @@ final class Run {
     this.source = source;
     this.sink = sink;
     this.roots = roots;
+    this.plan = plan;
     this.target = verified;
     this.run = run;
     this.tally = new Tally(options.listener());
@@ -110,9 +116,9 @@ final class Run {
     }
   }
 
-  /** The sink's target as this run left it; null when a new look is needed. */
-  @Nullable Target target() {
-    return null;
+  /** Whether every root was listed to its end, and nothing stopped the run. */
+  boolean isComplete() {
+    return complete;
   }
 
   private void verifyTarget() throws ConnectorException, InterruptedException {
@@ -131,7 +137,7 @@ final class Run {
     List<Filter> filters = config.newFilters();
 
     boolean readNow = readSink(reading);
-    Pass pass = new Pass(config, at, transfers, reading, new FilterChain(filters), run);
+    Pass pass = new Pass(config, plan, at, transfers, reading, new FilterChain(filters), run);
     if (!run.dryRun()) {
       if (!new ExistingDocuments(config, options, at, state.control()).settle(roots)) {
         return;
@@ -148,7 +154,7 @@ final class Run {
     at.sourceLanes().drain();
     at.sinkLanes().drain();
     if (!abort.isOn()) {
-      new Departures(at, guarded, pass.plan(), pass::refilter, pass.unreadPaths())
+      new Departures(at, guarded, plan, pass::refilter, pass.unreadPaths())
           .settle(pass.completeRoots());
       labels.labelDue(guarded);
       if (readNow && pass.isComplete()) {
@@ -160,7 +166,10 @@ final class Run {
     if (!abort.isOn()) {
       labels.labelDue(guarded);
       filters.forEach(filter -> pass.warnUnlessPartial(filter.warnings()));
-      state.control().existing("BESIDE");
+      complete = pass.isComplete();
+      if (complete) {
+        state.control().existing(ExistingPolicy.BESIDE.name());
+      }
       state.control().documentsLeft(targetNow().documents() + at.documents().get());
     }
   }

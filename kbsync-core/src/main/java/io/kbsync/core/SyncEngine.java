@@ -2,6 +2,7 @@ package io.kbsync.core;
 
 import io.kbsync.api.CallLimits;
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.plan.SyncPlan;
 import io.kbsync.api.sink.Sink;
 import io.kbsync.api.sink.Target;
 import io.kbsync.api.source.PermissionCheck;
@@ -40,6 +41,7 @@ public final class SyncEngine implements AutoCloseable {
   private final Connected<Sink> sink;
   private final Connected<Source> source;
   private @Nullable Target target;
+  private SyncPlan plan;
   private List<Root> roots = List.of();
   private volatile @Nullable Run running;
   private volatile boolean cancelled;
@@ -51,6 +53,7 @@ public final class SyncEngine implements AutoCloseable {
       throws JobHeldException, StateException, ConnectorException, InterruptedException {
     this.config = config;
     this.options = options;
+    this.plan = config.plan().create(config.values());
     try {
       JobFiles files = JobFiles.of(config);
       open.push(files.lock(config.job(), options.clock().instant()));
@@ -59,11 +62,7 @@ public final class SyncEngine implements AutoCloseable {
       this.sink = connectSink(files);
       this.target = sink.retries().call(sink.connector()::verify);
       this.source = connectSource(files);
-    } catch (JobHeldException
-        | StateException
-        | ConnectorException
-        | InterruptedException
-        | RuntimeException e) {
+    } catch (Throwable e) {
       close();
       throw e;
     }
@@ -116,14 +115,14 @@ public final class SyncEngine implements AutoCloseable {
     }
     Target verified = target;
     target = null;
-    Run pass = new Run(config, options, state, source, sink, roots, verified, run);
+    Run pass = new Run(config, options, state, source, sink, roots, plan, verified, run);
     running = pass;
     if (cancelled) {
       pass.stop();
     }
     SyncReport report = pass.execute();
     running = null;
-    target = pass.target();
+    plan = pass.isComplete() ? plan.afterCompletePass() : plan;
     return report;
   }
 

@@ -576,4 +576,15 @@ class SyncEngineTest {
     job.run(RunOptions.once().withReading());
     assertThat(job.sink.contents()).isEqualTo(job.source.contents());
   }
+
+  @Test
+  void refresh_fetches_all_once_and_mirrors_from_then_on() throws Exception {
+    job.run();
+    job.set("syncPlan", "refresh");
+    try (SyncEngine engine = SyncEngine.open(job.config(), job.options())) {
+      engine.chooseRoots((level, offered, remembered) -> offered.get(0));
+      assertThat(engine.run(RunOptions.once()).counts().checked()).isEqualTo(15);
+      assertThat(engine.run(RunOptions.once()).counts().checked()).isZero();
+    }
+  }
 }

@@ -19,4 +19,9 @@ public interface SyncPlan {
    * filters exclude now. The engine removes it only after its guard agrees.
    */
   Departure vanished(Recorded recorded);
+
+  /** The policy of the passes that follow a complete one, in the same process. */
+  default SyncPlan afterCompletePass() {
+    return this;
+  }
 }

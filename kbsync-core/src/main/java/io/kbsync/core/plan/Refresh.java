@@ -25,4 +25,9 @@ final class Refresh implements SyncPlan {
   public Departure vanished(Recorded recorded) {
     return Departure.REMOVE;
   }
+
+  @Override
+  public SyncPlan afterCompletePass() {
+    return mirror;
+  }
 }

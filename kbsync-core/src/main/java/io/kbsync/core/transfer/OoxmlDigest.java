@@ -23,6 +23,9 @@ final class OoxmlDigest {
       Pattern.compile(
           "\\s(?:w:rsid\\w*|w14:paraId|w14:textId|xr\\d*:uid|w:date|w:rsidRoot)=\"[^\"]*\"");
 
+  // A part that unpacks to more is no document's, or no document that fits into memory.
+  private static final int LARGEST_PART = 64 * 1024 * 1024;
+
   private OoxmlDigest() {}
 
   static String of(Spooled content) {
@@ -30,7 +33,11 @@ final class OoxmlDigest {
       Map<String, HashCode> parts = new TreeMap<>();
       for (ZipEntry part = zip.getNextEntry(); part != null; part = zip.getNextEntry()) {
         if (!part.isDirectory() && !VOLATILE_PARTS.matcher(part.getName()).matches()) {
-          parts.put(part.getName(), hash(part.getName(), zip.readAllBytes()));
+          byte[] bytes = zip.readNBytes(LARGEST_PART + 1);
+          if (bytes.length > LARGEST_PART) {
+            return content.digest();
+          }
+          parts.put(part.getName(), hash(part.getName(), bytes));
         }
       }
       return parts.isEmpty() ? content.digest() : "ooxml:" + combine(parts);
