@@ -3,6 +3,7 @@ package io.kbsync.source.dingtalk;
 import com.squareup.moshi.Moshi;
 import io.kbsync.api.ConnectorContext;
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.LaneClosedException;
 import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.Listing;
 import io.kbsync.api.source.PermissionCheck;
@@ -13,6 +14,7 @@ import io.kbsync.api.source.Rendition;
 import io.kbsync.api.source.Root;
 import io.kbsync.api.source.Scope;
 import io.kbsync.api.source.Source;
+import io.kbsync.api.source.WayCheck;
 import io.kbsync.http.HttpConnector;
 import io.kbsync.http.HttpSettings;
 import io.kbsync.source.dingtalk.export.WebExports;
@@ -140,16 +142,44 @@ final class DingTalkSource implements Source {
   }
 
   @Override
-  public Listing open(Root root, Walk walk) throws ConnectorException {
+  public Listing open(Root root, Walk walk) throws ConnectorException, InterruptedException {
     RootId id = RootId.of(root);
     if (web != null) {
       web.nextRun();
+      askAtOnce(web, id);
     }
     FolderReader reader =
         id instanceof RootId.Wiki wiki
             ? new WikiFolders(client, mapping, wiki.rootNodeId())
             : new DriveFolders(client, mapping, ((RootId.Drive) id).spaceId());
     return new TreeListing(root, reader, walk);
+  }
+
+  /** Where a login is always wanted; what needs none goes on without it. */
+  private void askAtOnce(WebExports exports, RootId root)
+      throws ConnectorException, InterruptedException {
+    if (browser.login() == DingTalkSettings.Login.ALWAYS) {
+      try {
+        exports.logIn(root.node(), "dingDingLogin=always asks for it at the start.");
+      } catch (LaneClosedException e) {
+        log.debug("The run goes on without a login", e);
+      }
+    }
+  }
+
+  @Override
+  public void login(Root root) throws ConnectorException, InterruptedException {
+    RootId id = RootId.of(root);
+    if (web != null) {
+      web.reopen();
+      web.logIn(id.node(), "It opens what DingTalk's Open API does not give of " + root.name() + ".");
+    }
+  }
+
+  @Override
+  public List<WayCheck> browserWays(RemoteFile file)
+      throws ConnectorException, InterruptedException {
+    return web == null ? List.of() : new BrowserWayChecks(web).of(file);
   }
 
   @Override

@@ -10,10 +10,20 @@ sealed interface RootId {
   /** The id as the engine keeps it. */
   String text();
 
+  /** The node that its page shows; empty where none is known. */
+  default String node() {
+    return "";
+  }
+
   record Wiki(String workspaceId, String rootNodeId) implements RootId {
     @Override
     public String text() {
       return "wiki/" + workspaceId + "/" + rootNodeId;
+    }
+
+    @Override
+    public String node() {
+      return rootNodeId;
     }
   }
 

@@ -205,6 +205,7 @@ class OnlineDocumentsTest {
       names = {"ABLE", "AMIND", "ADRAW", "APPT"})
   void without_any_login_such_kinds_are_skipped(OnlineKind kind) throws Exception {
     simulated.values.put("dingDingLogin", "none");
+    simulated.restart();
     base.root().addOnline(kind, "Other");
     RemoteFile other = simulated.list(base).file("Other." + kind.extension());
     assertOutcome(() -> simulated.fetch(other), Outcome.SKIPPED)

@@ -68,6 +68,14 @@ final class Simulated implements AutoCloseable {
     return source;
   }
 
+  /** The next call connects anew, as another start of the program does. */
+  void restart() {
+    if (source != null) {
+      source.close();
+      source = null;
+    }
+  }
+
   /** Another source over the same configuration and work directory. */
   Source connect() throws ConnectorException, InterruptedException {
     return DingTalkSource.connect(
