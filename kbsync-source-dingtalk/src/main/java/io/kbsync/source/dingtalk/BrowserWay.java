@@ -21,7 +21,11 @@ final class BrowserWay implements ExportWay {
   private final BrowserNeed need;
 
   BrowserWay(
-      WebExports web, WebWay way, Rendition rendition, ExportedContents contents, BrowserNeed need) {
+      WebExports web,
+      WebWay way,
+      Rendition rendition,
+      ExportedContents contents,
+      BrowserNeed need) {
     this.web = web;
     this.way = way;
     this.rendition = rendition;

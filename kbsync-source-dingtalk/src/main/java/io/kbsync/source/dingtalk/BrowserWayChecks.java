@@ -32,15 +32,15 @@ final class BrowserWayChecks {
     WebFile wanted =
         new WebFile(uuid, file.name(), "Its ways over DingTalk's pages are to be checked.", true);
     List<WayCheck> checks = new ArrayList<>();
-    Optional<OnlineKind> kind =
-        FileMapping.isOnline(file) ? OnlineKind.of(file) : Optional.empty();
+    Optional<OnlineKind> kind = FileMapping.isOnline(file) ? OnlineKind.of(file) : Optional.empty();
     if (kind.isEmpty()) {
       checks.add(check(wanted, WebWays.DOWNLOAD, WebWays.DOWNLOAD.name()));
       return checks;
     }
     for (Rendition form : kind.get().formats()) {
       for (WebWay way : WebWays.to(kind.get().extension(), form.id())) {
-        checks.add(check(wanted, way, kind.get().extension() + " as " + form.id() + " by " + way.name()));
+        checks.add(
+            check(wanted, way, kind.get().extension() + " as " + form.id() + " by " + way.name()));
       }
     }
     return checks;

@@ -110,7 +110,13 @@ final class DingTalkSource implements Source {
       String unionId = new Accounts(exchange, oapi, tokens).unionId(settings.userId());
       DingTalkClient client = new DingTalkClient(exchange, api, tokens, unionId);
       return new DingTalkSource(
-          settings, context, http, tokens, client, exportPause, web(settings, context, http, client));
+          settings,
+          context,
+          http,
+          tokens,
+          client,
+          exportPause,
+          web(settings, context, http, client));
     } catch (ConnectorException | InterruptedException | RuntimeException e) {
       tokens.close();
       http.close();
@@ -119,7 +125,10 @@ final class DingTalkSource implements Source {
   }
 
   private static @Nullable WebExports web(
-      DingTalkSettings settings, ConnectorContext context, HttpConnector http, DingTalkClient client) {
+      DingTalkSettings settings,
+      ConnectorContext context,
+      HttpConnector http,
+      DingTalkClient client) {
     return settings.login() == DingTalkSettings.Login.NONE
         ? null
         : WebExports.open(
@@ -172,7 +181,8 @@ final class DingTalkSource implements Source {
     RootId id = RootId.of(root);
     if (web != null) {
       web.reopen();
-      web.logIn(id.node(), "It opens what DingTalk's Open API does not give of " + root.name() + ".");
+      web.logIn(
+          id.node(), "It opens what DingTalk's Open API does not give of " + root.name() + ".");
     }
   }
 
@@ -201,8 +211,7 @@ final class DingTalkSource implements Source {
 
   @Override
   public Map<String, Integer> lanes() {
-    return Map.of(
-        FILES, 8, OnlineDocuments.LANE, EXPORTS_AT_ONCE, OnlineDocuments.BROWSER_LANE, 1);
+    return Map.of(FILES, 8, OnlineDocuments.LANE, EXPORTS_AT_ONCE, OnlineDocuments.BROWSER_LANE, 1);
   }
 
   @Override

@@ -56,8 +56,7 @@ final class ExportedContents {
       throws RetriableException {
     try {
       long length = Files.size(saved.file());
-      InputStream bytes =
-          Files.newInputStream(saved.file(), StandardOpenOption.DELETE_ON_CLOSE);
+      InputStream bytes = Files.newInputStream(saved.file(), StandardOpenOption.DELETE_ON_CLOSE);
       return checked(bytes, length, wanted);
     } catch (IOException e) {
       throw new RetriableException("What the browser saved cannot be read", e);

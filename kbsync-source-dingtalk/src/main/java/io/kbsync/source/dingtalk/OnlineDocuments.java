@@ -44,8 +44,7 @@ final class OnlineDocuments {
   /**
    * @param byBrowser whether the browser's ways are among them
    */
-  OnlineDocuments(
-      Map<OnlineKind, List<ExportWay>> ways, BrowserNeed browser, boolean byBrowser) {
+  OnlineDocuments(Map<OnlineKind, List<ExportWay>> ways, BrowserNeed browser, boolean byBrowser) {
     this.ways = Map.copyOf(ways);
     this.browser = browser;
     this.byBrowser = byBrowser;

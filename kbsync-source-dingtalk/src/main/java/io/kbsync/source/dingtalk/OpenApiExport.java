@@ -124,8 +124,7 @@ final class OpenApiExport implements ExportWay {
 
   private RemoteContent content(RemoteFile file, String url)
       throws ConnectorException, InterruptedException {
-    RemoteContent content =
-        contents.open(file, SignedLink.of(List.of(url), Map.of()), rendition);
+    RemoteContent content = contents.open(file, SignedLink.of(List.of(url), Map.of()), rendition);
     if (content == null) {
       throw PermanentException.failed(
           "DingTalk's export of '" + file.name() + "' is no " + rendition.id() + " file", null);

@@ -106,6 +106,18 @@ class BrowserWaysTest {
   }
 
   @Test
+  void a_browser_that_ends_is_started_again_and_the_session_holds() throws Exception {
+    root.addOnline(OnlineKind.ADRAW, "Sketch");
+    fetch("Sketch.adraw");
+    ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().command().orElse("").contains("chrom"))
+        .forEach(ProcessHandle::destroyForcibly);
+    assertThat(fetch("Sketch.adraw").bytes()).startsWith(0xFF, 0xD8);
+    assertThat(phone.asked()).hasSize(1);
+  }
+
+  @Test
   void the_account_of_another_organisation_is_refused_before_anything_is_exported()
       throws Exception {
     root.addOnline(OnlineKind.ADRAW, "Sketch");

@@ -40,8 +40,7 @@ final class AccountCheck {
    */
   Verdict of(Tab tab, String node) throws ConnectorException, InterruptedException {
     try {
-      WebAnswer user =
-          page.ask(tab, WebRequest.post("the account", web.endpoint("user"), "{}"));
+      WebAnswer user = page.ask(tab, WebRequest.post("the account", web.endpoint("user"), "{}"));
       String nick = user.text("nick").or(() -> user.text("user", "nick")).orElse("somebody");
       List<String> organisations =
           user.list("orgs").stream().flatMap(org -> org.text("corpId").stream()).toList();
@@ -64,8 +63,7 @@ final class AccountCheck {
       }
       return new Verdict(true, "");
     } catch (StepFailedException e) {
-      return new Verdict(
-          false, "It cannot be seen who is logged on (" + e.getMessage() + ").");
+      return new Verdict(false, "It cannot be seen who is logged on (" + e.getMessage() + ").");
     } catch (SessionOverException e) {
       return new Verdict(false, "");
     }

@@ -23,19 +23,17 @@ public final class Browser {
   private final BrowserGate gate;
   private final BrowserLocator locator;
   private final DriverFolder driver;
-  private final Path profile;
+  private final Path account;
   private final Path session;
   private Stop stop = new Stop();
   private @Nullable Chrome chrome;
 
-  Browser(
-      BrowserSettings settings, BrowserGate gate, BrowserLocator locator, DriverFolder driver) {
+  Browser(BrowserSettings settings, BrowserGate gate, BrowserLocator locator, DriverFolder driver) {
     this.settings = settings;
     this.gate = gate;
     this.locator = locator;
     this.driver = driver;
-    Path account = settings.folder().resolve(settings.account());
-    this.profile = account.resolve("profile");
+    this.account = settings.folder().resolve(settings.account());
     this.session = account.resolve("session.json");
   }
 
@@ -91,7 +89,7 @@ public final class Browser {
     try {
       Path program = locator.find(settings.chromePath());
       PrivateFiles.folder(settings.folder());
-      PrivateFiles.folder(profile.getParent());
+      PrivateFiles.folder(account);
       Map<String, String> variables = DriverFolder.use(driver);
       if (Chrome.isRoot()) {
         log.warn(
@@ -99,12 +97,17 @@ public final class Browser {
                 + " another user where you can");
       }
       Chrome started =
-          Chrome.start(settings, program, variables, PrivateFiles.folder(profile), window);
+          Chrome.start(
+              settings,
+              program,
+              variables,
+              PrivateFiles.folder(account.resolve("profile")),
+              window);
       log.debug("started {}", program);
       restoreSession(started);
       return started;
     } catch (BrowserMissingException e) {
-      throw gate.shutForNow(e.getMessage());
+      throw gate.shutForNow(String.valueOf(e.getMessage()));
     } catch (IOException | PlaywrightException e) {
       log.debug("The browser did not start", e);
       throw gate.shutForNow(

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +87,8 @@ public final class BrowserThread implements AutoCloseable {
     }
   }
 
-  private static ConnectorException verdict(Throwable failure) throws InterruptedException {
+  private static ConnectorException verdict(@Nullable Throwable failure)
+      throws InterruptedException {
     if (failure instanceof ConnectorException verdict) {
       return verdict;
     } else if (failure instanceof InterruptedException) {

@@ -58,8 +58,7 @@ final class DriverFolder {
         cache != null && !cache.isEmpty()
             ? Path.of(cache)
             : home == null || home.isEmpty() ? null : Path.of(home, ".cache");
-    List<Path> places =
-        shared == null ? List.of(own) : List.of(shared.resolve("kbsync"), own);
+    List<Path> places = shared == null ? List.of(own) : List.of(shared.resolve("kbsync"), own);
     return new DriverFolder(environment, places, DriverFolder.class.getClassLoader());
   }
 
@@ -89,12 +88,11 @@ final class DriverFolder {
           "Playwright's driver is not on the class path. Add com.microsoft.playwright:driver");
     }
     @Nullable URL node = classPath.getResource("driver/" + platform() + "/" + node());
-    String name =
-        "playwright-" + version(driver) + "-" + (node == null ? "package" : platform());
+    String name = "playwright-" + version(driver) + "-" + (node == null ? "package" : platform());
     IOException failure = new IOException("There is no place for Playwright's driver");
     for (Path place : places) {
       try {
-        return unpacked(place.resolve(name), driver, node);
+        return unpacked(PrivateFiles.folder(place), name, driver, node);
       } catch (IOException e) {
         failure = e;
       }
@@ -102,11 +100,12 @@ final class DriverFolder {
     throw failure;
   }
 
-  private static Path unpacked(Path folder, URL driver, @Nullable URL node) throws IOException {
+  private static Path unpacked(Path place, String name, URL driver, @Nullable URL node)
+      throws IOException {
+    Path folder = place.resolve(name);
     if (Files.exists(folder.resolve("package/cli.js"))) {
       return folder;
     }
-    Path place = PrivateFiles.folder(folder.toAbsolutePath().getParent());
     Path half = Files.createTempDirectory(place, "unpacking");
     try {
       copyPackage(driver, half.resolve("package"));
@@ -143,7 +142,7 @@ final class DriverFolder {
     try {
       URI uri = driver.toURI();
       if (!uri.getScheme().equals("jar")) {
-        copy(Path.of(uri).toAbsolutePath().getParent(), target);
+        copy(Path.of(uri).resolveSibling("."), target);
         return;
       }
       String text = uri.getRawSchemeSpecificPart();
@@ -171,8 +170,7 @@ final class DriverFolder {
 
   private static String version(URL packageJson) throws IOException {
     try (InputStream bytes = packageJson.openStream()) {
-      Matcher matcher =
-          VERSION.matcher(new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
+      Matcher matcher = VERSION.matcher(new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
       return matcher.find() ? matcher.group(1) : "unknown";
     }
   }

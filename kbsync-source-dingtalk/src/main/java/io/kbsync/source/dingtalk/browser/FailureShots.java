@@ -60,8 +60,7 @@ public final class FailureShots {
 
   private void forgetOld() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      List<Path> pictures =
-          all.filter(file -> file.toString().endsWith(".png")).sorted().toList();
+      List<Path> pictures = all.filter(file -> file.toString().endsWith(".png")).sorted().toList();
       for (Path old : pictures.subList(0, Math.max(0, pictures.size() - KEPT))) {
         Files.deleteIfExists(old);
         Files.deleteIfExists(

@@ -71,8 +71,7 @@ public final class LoginSession {
    * @throws LaneClosedException when nobody is, and nobody comes
    * @throws PermanentException when nobody is, and nobody may be asked
    */
-  public void require(Browser browser, Need need)
-      throws ConnectorException, InterruptedException {
+  public void require(Browser browser, Need need) throws ConnectorException, InterruptedException {
     gate.pass();
     if (alive) {
       return;
@@ -87,8 +86,7 @@ public final class LoginSession {
   }
 
   /** Whether the session that was saved still lives; what is wrong with its account. */
-  private String look(Browser browser, Need need)
-      throws ConnectorException, InterruptedException {
+  private String look(Browser browser, Need need) throws ConnectorException, InterruptedException {
     page.open(browser.tab(), address(need));
     return isAlive(browser.tab()) ? accepted(browser, need) : "";
   }
@@ -121,9 +119,7 @@ public final class LoginSession {
   }
 
   private String address(Need need) {
-    return need.node().isEmpty()
-        ? docsUrl + web.endpoint("home")
-        : page.nodeAddress(need.node());
+    return need.node().isEmpty() ? docsUrl + web.endpoint("home") : page.nodeAddress(need.node());
   }
 
   private boolean isAlive(Tab tab) throws ConnectorException, InterruptedException {

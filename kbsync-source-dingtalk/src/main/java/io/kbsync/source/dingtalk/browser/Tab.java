@@ -75,9 +75,17 @@ public final class Tab {
           page.navigate(url, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
       judge(response, url);
     } catch (TimeoutError e) {
-      await(TO_OPEN, () -> page.url().equals(before) ? Optional.empty() : Optional.of(true))
-          .orElseThrow(
-              () -> new RetriableException("The page " + withoutQuery(url) + " did not open", e));
+      awaitOther(before, url, e);
+    }
+  }
+
+  /** What takes longer than a slice goes on by itself. */
+  private void awaitOther(String before, String url, TimeoutError slow)
+      throws ConnectorException, InterruptedException {
+    Optional<String> opened =
+        await(TO_OPEN, () -> Optional.of(page.url()).filter(now -> !now.equals(before)));
+    if (opened.isEmpty()) {
+      throw new RetriableException("The page " + withoutQuery(url) + " did not open", slow);
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the web side of DingTalk's documents looks: addresses, selectors, texts. One file says it,
@@ -140,17 +139,7 @@ public final class WebSide {
    * @param confirm buttons of a question that may come between the last step and the file
    */
   public record Menu(
-      @Nullable List<String> ready,
-      @Nullable List<String> dismiss,
-      List<Step> steps,
-      @Nullable List<String> confirm) {
-
-    public Menu {
-      ready = ready == null ? List.of() : ready;
-      dismiss = dismiss == null ? List.of() : dismiss;
-      confirm = confirm == null ? List.of() : confirm;
-    }
-  }
+      List<String> ready, List<String> dismiss, List<Step> steps, List<String> confirm) {}
 
   /**
    * One step.

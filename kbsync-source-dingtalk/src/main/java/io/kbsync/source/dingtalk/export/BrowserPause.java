@@ -26,8 +26,7 @@ public record BrowserPause(Duration least, Duration most) {
       throw new IllegalArgumentException("is no pause; write 1s-2s, 500ms, or 0s for none");
     }
     Duration least = duration(matcher.group(1), matcher.group(2));
-    Duration most =
-        matcher.group(3) == null ? least : duration(matcher.group(3), matcher.group(4));
+    Duration most = matcher.group(3) == null ? least : duration(matcher.group(3), matcher.group(4));
     if (most.compareTo(least) < 0) {
       throw new IllegalArgumentException("begins with the longer pause; write the shorter first");
     }

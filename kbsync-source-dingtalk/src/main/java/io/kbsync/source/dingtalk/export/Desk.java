@@ -23,9 +23,7 @@ import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One file on the browser's page, with what every way needs. Used by the browser's thread only.
- */
+/** One file on the browser's page, with what every way needs. Used by the browser's thread only. */
 final class Desk {
 
   private static final Logger log = LoggerFactory.getLogger(Desk.class);
@@ -138,8 +136,7 @@ final class Desk {
   Document document()
       throws ConnectorException, InterruptedException, StepFailedException, SessionOverException {
     String step = "the document";
-    WebAnswer info =
-        ask(WebRequest.get(step, web.endpoint("info") + "?dentryUuid=" + file.uuid()));
+    WebAnswer info = ask(WebRequest.get(step, web.endpoint("info") + "?dentryUuid=" + file.uuid()));
     String key = info.text("dentryKey").orElse("");
     if (key.isEmpty()) {
       throw new StepFailedException(step, "DingTalk does not say its key");

@@ -84,6 +84,8 @@ final class OfficeJob implements WebWay {
     if (FAILED.contains(status)) {
       throw new StepFailedException(STEP, "DingTalk says that it " + status);
     }
-    return status.equals("success") ? Optional.of(state.text("ossUrl").orElse("")) : Optional.empty();
+    return status.equals("success")
+        ? Optional.of(state.text("ossUrl").orElse(""))
+        : Optional.empty();
   }
 }

@@ -51,8 +51,7 @@ public final class WebExports implements AutoCloseable {
     this.shots = new FailureShots(settings.folder().resolve("failures"), web, context.clock());
     AlidocsPage page = new AlidocsPage(web, settings.docsUrl(), context.calls(), gate);
     this.session =
-        LoginSession.of(
-            settings, page, web, gate, context.interaction(), shots, organisation);
+        LoginSession.of(settings, page, web, gate, context.interaction(), shots, organisation);
     this.thread = BrowserThread.of(settings, gate);
     this.parts =
         new Parts(
@@ -87,8 +86,7 @@ public final class WebExports implements AutoCloseable {
       Organisation organisation,
       BrowserPause pause,
       RandomGenerator random) {
-    return new WebExports(
-        settings, http, context, organisation, pause, random, Patience.USUAL);
+    return new WebExports(settings, http, context, organisation, pause, random, Patience.USUAL);
   }
 
   /**
@@ -141,8 +139,7 @@ public final class WebExports implements AutoCloseable {
   }
 
   /** Between two documents, not between two ways to one. */
-  private void rest(Browser browser, WebFile file)
-      throws ConnectorException, InterruptedException {
+  private void rest(Browser browser, WebFile file) throws ConnectorException, InterruptedException {
     if (!last.isEmpty() && !last.equals(file.uuid())) {
       Duration since = Duration.ofNanos(System.nanoTime() - lastEnd);
       Duration left = pause.next(random).minus(since);

@@ -66,7 +66,6 @@ class DriverFolderTest {
   }
 
   private static DriverFolder driver(Map<String, String> environment, Path place) {
-    return new DriverFolder(
-        environment, List.of(place), DriverFolderTest.class.getClassLoader());
+    return new DriverFolder(environment, List.of(place), DriverFolderTest.class.getClassLoader());
   }
 }

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustedLinksTest {
 
-  private final TrustedLinks links =
-      new TrustedLinks(HttpUrl.get("https://alidocs.dingtalk.com"));
+  private final TrustedLinks links = new TrustedLinks(HttpUrl.get("https://alidocs.dingtalk.com"));
 
   @ParameterizedTest
   @ValueSource(
