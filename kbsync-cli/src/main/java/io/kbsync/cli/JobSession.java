@@ -47,6 +47,11 @@ final class JobSession {
         EngineOptions.defaults(job.ledgerDirectory().orElseGet(program::ledgerDirectory))
             .clock(program.clock())
             .existing(new ExistingPrompt(program.terminal(), program.screen()))
+            .interaction(
+                new TerminalInteraction(
+                    program.terminal(),
+                    program.screen(),
+                    job.stateDirectory().resolve(job.job() + ".login.png")))
             .listener(
                 event -> {
                   progress.on(event);
@@ -129,5 +134,6 @@ final class JobSession {
   private void ended(SyncReport report) {
     progress.end();
     reports.show(report);
+    new Attention(job).after(report);
   }
 }

@@ -16,6 +16,7 @@ public final class Main {
 
   static int run(Program program, String... args) {
     return new CommandLine(new SyncCommand(program))
+        .addSubcommand(new LoginCommand(program))
         .addSubcommand(new CheckCommand(program))
         .addSubcommand(new VerifyCommand(program))
         .addSubcommand(new DescribeCommand(program))

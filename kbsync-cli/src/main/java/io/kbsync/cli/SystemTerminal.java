@@ -33,6 +33,11 @@ final class SystemTerminal implements Terminal {
     return Optional.ofNullable(input.readLine());
   }
 
+  @Override
+  public boolean lineWaiting() throws IOException {
+    return input.ready();
+  }
+
   // System.console() says different things on different Javas, and nothing about single streams.
   private static boolean isTerminal(int descriptor) {
     ProcessBuilder test =

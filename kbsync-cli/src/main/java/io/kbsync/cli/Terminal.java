@@ -14,4 +14,9 @@ interface Terminal {
 
   /** The next line of the standard input without its end; empty when there are no more. */
   Optional<String> readLine() throws IOException;
+
+  /** Whether {@link #readLine} would answer at once. */
+  default boolean lineWaiting() throws IOException {
+    return false;
+  }
 }

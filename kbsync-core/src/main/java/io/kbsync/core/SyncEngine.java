@@ -105,6 +105,16 @@ public final class SyncEngine implements AutoCloseable {
   }
 
   /**
+   * Asks, through the options' interaction, for whatever login the chosen roots need beside the
+   * application's own; one that holds is kept.
+   */
+  public void login() throws ConnectorException, InterruptedException {
+    for (Root root : roots) {
+      source.retries().run(() -> source.connector().login(root));
+    }
+  }
+
+  /**
    * Makes one pass. What goes wrong in it stands in its report.
    *
    * @throws IllegalStateException before {@link #chooseRoots}

@@ -87,10 +87,18 @@ public final class CoreKeys {
               CoreKeys::path)
           .build();
 
+  public static final ConfigKey<String> ON_ATTENTION =
+      ConfigKey.text(
+              "onAttention",
+              "A command for the shell that is run when a person is needed: for a login, for"
+                  + " removals that wait, or because the month's calls are spent. KBSYNC_JOB and"
+                  + " KBSYNC_REASON (login, removals, quota) say which and why.")
+          .build();
+
   public static final ConfigSpec SPEC =
       ConfigSpec.builder()
           .keys(SINK_TYPE, SOURCE_TYPE, JOB, SYNC_PLAN, SYNC_INTERVAL, TRANSFERS)
-          .keys(MAX_FILE_SIZE, EXISTING, STATE_DIR, LEDGER_DIR, LOG_FILE)
+          .keys(MAX_FILE_SIZE, EXISTING, STATE_DIR, LEDGER_DIR, LOG_FILE, ON_ATTENTION)
           .build();
 
   private static final int MOST_TRANSFERS = 64;

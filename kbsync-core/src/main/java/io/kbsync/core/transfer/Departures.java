@@ -34,6 +34,7 @@ public final class Departures {
   private final SyncPlan plan;
   private final UnaryOperator<Departed> filters;
   private final List<String> unreadPaths;
+  private long unreadFiles;
 
   /**
    * @param filters finds out whether a vanished file would be excluded now
@@ -71,11 +72,14 @@ public final class Departures {
     complete.forEach(root -> at.state().files().forgetNeverStored(at.run(), root));
   }
 
-  // A folder that is excluded was not walked: its files look as if they had vanished.
+  // A folder that is excluded was not walked: its files look as if they had vanished. Those of a
+  // folder that could not be read only look so, too: they do not count.
   private void refilter() {
     String after = "";
+    unreadFiles = 0;
     for (List<Departed> page = page(after); !page.isEmpty(); page = page(after)) {
       for (Departed departed : page) {
+        unreadFiles += unread(departed).isPresent() ? 1 : 0;
         Departed judged = filters.apply(departed);
         if (judged.kind() != departed.kind()) {
           at.state().removals().note(judged, false, judged.by());
@@ -95,7 +99,7 @@ public final class Departures {
       }
     }
     return new RemovalGuard(
-        removals.count(at.run()),
+        removals.count(at.run()) - unreadFiles,
         removals.removedLately(at.clock().instant()),
         at.state().files().count(),
         emptied);
@@ -108,9 +112,14 @@ public final class Departures {
   private void settlePage(RemovalGuard guard, List<Departed> page) throws InterruptedException {
     List<Departed> toAsk = new ArrayList<>();
     for (Departed departed : page) {
-      Optional<String> reason = unread(departed).or(() -> guard.holdsBack(departed));
+      Optional<String> unread = unread(departed);
+      Optional<String> reason = guard.holdsBack(departed);
       if (keeps(departed)) {
         at.state().removals().note(departed, false, departed.by());
+      } else if (unread.isPresent()) {
+        // Nobody can say that it is gone: it is no removal that a person could let through.
+        at.state().removals().note(departed, false, unread.get());
+        at.tally().on(new SyncEvent.HeldBack(departed.path(), unread.get()));
       } else if (reason.isPresent()) {
         hold(departed, reason.get());
       } else {
@@ -137,8 +146,7 @@ public final class Departures {
 
   private Optional<String> unread(Departed departed) {
     boolean below =
-        !departed.approved()
-            && unreadPaths.stream().anyMatch(path -> departed.path().startsWith(path + "/"));
+        unreadPaths.stream().anyMatch(path -> departed.path().startsWith(path + "/"));
     return below ? Optional.of("its folder could not be read in this run") : Optional.empty();
   }
 

@@ -31,7 +31,8 @@ public final class IndexWindow implements AutoCloseable {
 
   private static final Duration QUICKEST_LOOK = Duration.ofMillis(20);
   private static final Duration SLOWEST_LOOK = Duration.ofSeconds(10);
-  private static final Duration GATHERING = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_GATHERING = Duration.ofSeconds(1);
+  private static final Duration LONGEST_GATHERING = Duration.ofSeconds(16);
   private static final int SLOWER = 4;
 
   private final Workplace at;
@@ -42,6 +43,7 @@ public final class IndexWindow implements AutoCloseable {
   private final Thread thread;
   private @Nullable Replacements replacements;
   private Duration look;
+  private Duration gathering = SHORTEST_GATHERING;
   private Instant nextLook = Instant.MIN;
   private Instant nextStart = Instant.MIN;
   private Instant lastProgress;
@@ -171,7 +173,11 @@ public final class IndexWindow implements AutoCloseable {
     startThem(sink, ids);
     queue.started(ids);
     next.forEach(item -> running.put(item.document(), item.file()));
-    nextStart = now.plus(GATHERING);
+    gathering =
+        next.size() >= free
+            ? SHORTEST_GATHERING
+            : shorter(gathering.multipliedBy(2), LONGEST_GATHERING);
+    nextStart = now.plus(gathering);
     nextLook = now.plus(look);
   }
 

@@ -1,0 +1,61 @@
+package io.kbsync.cli;
+
+import io.kbsync.api.FatalException;
+import io.kbsync.core.config.CoreKeys;
+import io.kbsync.core.config.JobConfig;
+import io.kbsync.core.report.SyncReport;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls for a person, by the command of the configuration, where a sync cannot do without one. */
+final class Attention {
+
+  private static final Logger log = LoggerFactory.getLogger(Attention.class);
+
+  private final JobConfig job;
+
+  Attention(JobConfig job) {
+    this.job = job;
+  }
+
+  /** Runs the command if there is one and a person is needed; does not wait for its end. */
+  void after(SyncReport report) {
+    Optional<String> command = job.values().find(CoreKeys.ON_ATTENTION);
+    Optional<String> reason = reason(report);
+    if (command.isPresent() && reason.isPresent() && !report.dryRun()) {
+      run(command.get(), reason.get());
+    }
+  }
+
+  /** Why a person is needed; empty when none is. */
+  static Optional<String> reason(SyncReport report) {
+    Optional<FatalException.Kind> fatal = report.fatalEnd().map(SyncReport.Fatal::kind);
+    if (fatal.filter(FatalException.Kind.QUOTA::equals).isPresent()) {
+      return Optional.of("quota");
+    }
+    if (report.loginNeeded().count() > 0
+        || fatal.filter(FatalException.Kind.LOGIN::equals).isPresent()) {
+      return Optional.of("login");
+    }
+    return report.heldBack().count() > 0 ? Optional.of("removals") : Optional.empty();
+  }
+
+  private void run(String command, String reason) {
+    ProcessBuilder shell =
+        new ProcessBuilder("sh", "-c", command)
+            .redirectInput(Redirect.from(new java.io.File("/dev/null")))
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD);
+    shell.environment().put("KBSYNC_JOB", job.job());
+    shell.environment().put("KBSYNC_REASON", reason);
+    try {
+      shell.start();
+      log.info("A person is needed ({}): onAttention was run", reason);
+    } catch (IOException e) {
+      log.warn("onAttention cannot be run: {}", e.getMessage());
+    }
+  }
+}
