@@ -48,7 +48,8 @@ class QrTextTest {
 
   /** What a phone sees: black where a block is drawn, white elsewhere. */
   private static String scan(List<String> lines) throws Exception {
-    List<String> drawn = lines.stream().map(line -> line.replaceAll("\\u001b\\[[0-9;]*m", "")).toList();
+    List<String> drawn =
+        lines.stream().map(line -> line.replaceAll("\\u001b\\[[0-9;]*m", "")).toList();
     int width = drawn.get(0).length() * SCALE;
     int height = drawn.size() * 2 * SCALE;
     int[] pixels = new int[width * height];
@@ -61,7 +62,8 @@ class QrTextTest {
       }
     }
     return new MultiFormatReader()
-        .decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels))))
+        .decode(
+            new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels))))
         .getText();
   }
 }

@@ -58,7 +58,10 @@ public final class EngineOptions {
     return with(copy -> copy.firstRetry = Objects.requireNonNull(value));
   }
 
-  /** How threads wait out the pauses and the pace of calls; a test with a clock of its own lets that clock jump instead. */
+  /**
+   * How threads wait out the pauses and the pace of calls; a test with a clock of its own lets that
+   * clock jump instead.
+   */
   public EngineOptions sleeper(Sleeper value) {
     return with(copy -> copy.sleeper = Objects.requireNonNull(value));
   }

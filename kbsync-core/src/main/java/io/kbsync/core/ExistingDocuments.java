@@ -78,9 +78,7 @@ final class ExistingDocuments {
     for (Root root : roots) {
       try (RootListing listing =
           RootListing.open(root, at.source(), at.fromSource(), filters::mayContain)) {
-        for (Optional<ListedPage> page = listing.next();
-            page.isPresent();
-            page = listing.next()) {
+        for (Optional<ListedPage> page = listing.next(); page.isPresent(); page = listing.next()) {
           for (ListedFile file : page.get().files()) {
             if (filters.judge(file.file(), file.path()) instanceof Verdict.Included) {
               count(file.file(), clashes);

@@ -7,7 +7,9 @@ import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.SourcePath;
 import java.util.List;
 
-/** All filters of a job as one: an entry that excludes a file wins over one that does not select it. */
+/**
+ * All filters of a job as one: an entry that excludes a file wins over one that does not select it.
+ */
 final class FilterChain implements Filter {
 
   private final List<Filter> filters;

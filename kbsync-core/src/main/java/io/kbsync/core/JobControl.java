@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What people say to a job, also while another process runs it: that one sees it within two seconds.
- * Makes no request. Used by one thread.
+ * What people say to a job, also while another process runs it: that one sees it within two
+ * seconds. Makes no request. Used by one thread.
  */
 public final class JobControl implements AutoCloseable {
 

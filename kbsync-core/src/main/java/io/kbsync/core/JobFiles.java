@@ -41,8 +41,7 @@ record JobFiles(Path folder, String job) {
   }
 
   Path workDirectory(String connector) throws StateException {
-    return PrivateFolders.make(
-        folder.resolve(job + "." + connector.toLowerCase(Locale.ROOT)));
+    return PrivateFolders.make(folder.resolve(job + "." + connector.toLowerCase(Locale.ROOT)));
   }
 
   /** Opens the record; a damaged one is set aside first. For the holder of the lock only. */

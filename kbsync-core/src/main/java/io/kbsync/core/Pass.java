@@ -167,9 +167,7 @@ final class Pass {
     boolean whole = true;
     try (RootListing listing =
         RootListing.open(root, at.source(), at.fromSource(), filters::mayContain)) {
-      for (Optional<ListedPage> page = next(listing);
-          page.isPresent();
-          page = next(listing)) {
+      for (Optional<ListedPage> page = next(listing); page.isPresent(); page = next(listing)) {
         whole &= noteGaps(root, page.get().gaps());
         take(root, page.get().files());
         listed += page.get().files().size();
@@ -255,13 +253,13 @@ final class Pass {
     }
   }
 
-  // Known for the whole page before any of it moves: whoever wants a name can see who gives it back.
+  // Known for the whole page before any of it moves: whoever wants a name can see who gives it
+  // back.
   private void noteNewLabels(List<Decided> decided) {
     Map<FileId, String> names = new HashMap<>();
     for (Decided each : decided) {
       if (each.row() != null && each.isToBeLabelled()) {
-        names.put(
-            each.file().file().id(), Transfers.nameFor(each.file().file(), each.row()));
+        names.put(each.file().file().id(), Transfers.nameFor(each.file().file(), each.row()));
       }
     }
     if (!names.isEmpty() && !dryRun) {
@@ -270,13 +268,10 @@ final class Pass {
   }
 
   private boolean seenBefore(ListedFile file, @Nullable FileRow row) {
-    return dryRun
-        ? !rehearsed.add(file.file().id())
-        : row != null && row.seenRun() == at.run();
+    return dryRun ? !rehearsed.add(file.file().id()) : row != null && row.seenRun() == at.run();
   }
 
-  private @Nullable FileRow recognised(
-      ListedFile file, @Nullable FileRow row) {
+  private @Nullable FileRow recognised(ListedFile file, @Nullable FileRow row) {
     if (dryRun || file.file().renditions().isEmpty()) {
       return row;
     }
@@ -285,12 +280,10 @@ final class Pass {
     return found ? at.state().files().find(file.file().id()).orElse(row) : row;
   }
 
-  private void act(
-      ListedFile file, @Nullable FileRow row, Decision decision)
+  private void act(ListedFile file, @Nullable FileRow row, Decision decision)
       throws InterruptedException {
     if (decision instanceof Decision.Report report) {
-      at.tally()
-          .on(Guarded.event(file.path().toString(), report.outcome(), report.reason()));
+      at.tally().on(Guarded.event(file.path().toString(), report.outcome(), report.reason()));
     } else if (decision instanceof Decision.Nothing) {
       return;
     } else if (dryRun) {
@@ -305,8 +298,7 @@ final class Pass {
     }
   }
 
-  private static SyncEvent rehearsal(
-      ListedFile file, @Nullable FileRow row, Decision decision) {
+  private static SyncEvent rehearsal(ListedFile file, @Nullable FileRow row, Decision decision) {
     String path = file.path().toString();
     if (decision instanceof Decision.Relabel) {
       return new SyncEvent.Relabelled(path, file.file().name());
@@ -371,8 +363,7 @@ final class Pass {
             .map(Root::name)
             .findFirst()
             .orElse("");
-    String within =
-        path.startsWith(root + "/") ? path.substring(root.length() + 1) : path;
+    String within = path.startsWith(root + "/") ? path.substring(root.length() + 1) : path;
     return new SourcePath(root, List.of(within.split("/", -1)));
   }
 
@@ -382,7 +373,8 @@ final class Pass {
       Set<FileId> stored = at.state().files().storedUnder(root);
       stored.removeAll(rehearsed);
       at.state().files().find(List.copyOf(stored)).values().stream()
-          .filter(row -> row.recorded().map(plan::vanished).orElse(Departure.KEEP) == Departure.REMOVE)
+          .filter(
+              row -> row.recorded().map(plan::vanished).orElse(Departure.KEEP) == Departure.REMOVE)
           .forEach(
               row ->
                   at.tally()

@@ -23,7 +23,10 @@ final class PrivateFolders {
       return folder;
     } catch (IOException e) {
       throw new StateException(
-          "Cannot make the folder " + folder + " (" + e.getMessage()
+          "Cannot make the folder "
+              + folder
+              + " ("
+              + e.getMessage()
               + "). Give its owner the right to write there, or choose another stateDir.",
           e);
     }

@@ -121,15 +121,17 @@ final class RootChoice {
     if (matches.isEmpty()) {
       throw ConfigException.ofKey(
           key,
-          "there is no '" + name + "'. There are: " + list(offered)
+          "there is no '"
+              + name
+              + "'. There are: "
+              + list(offered)
               + ". Write a name or an id; a space inside a name is written '\\ '");
     }
     return matches.get(0);
   }
 
   private static List<Scope> matching(String name, List<Scope> offered) {
-    List<Scope> byId =
-        offered.stream().filter(scope -> scope.id().equalsIgnoreCase(name)).toList();
+    List<Scope> byId = offered.stream().filter(scope -> scope.id().equalsIgnoreCase(name)).toList();
     return byId.isEmpty()
         ? offered.stream().filter(scope -> scope.name().equals(name)).toList()
         : byId;
@@ -150,7 +152,8 @@ final class RootChoice {
         parent
             .map(
                 scope ->
-                    "The account sees nothing under '" + scope.name()
+                    "The account sees nothing under '"
+                        + scope.name()
                         + "'. Give it access in the source, or choose another one.")
             .orElse("The source offers nothing to sync to this account."),
         null);

@@ -69,8 +69,8 @@ public final class SyncEngine implements AutoCloseable {
   }
 
   /**
-   * Takes the job's lock, opens its state, proves that sink and source can be used: in this order. A
-   * damaged state is set aside; what it knew is recognised in the sink.
+   * Takes the job's lock, opens its state, proves that sink and source can be used: in this order.
+   * A damaged state is set aside; what it knew is recognised in the sink.
    *
    * @throws JobHeldException when another process runs the job
    */
@@ -85,8 +85,8 @@ public final class SyncEngine implements AutoCloseable {
   }
 
   /**
-   * Finds the roots to sync. What the configuration does not say, {@code question} asks; the answers
-   * are remembered in the state. Must be called before {@link #run}.
+   * Finds the roots to sync. What the configuration does not say, {@code question} asks; the
+   * answers are remembered in the state. Must be called before {@link #run}.
    *
    * @throws ConfigException when the configuration names something that is not there, or nobody can
    *     answer
@@ -187,8 +187,7 @@ public final class SyncEngine implements AutoCloseable {
   private Connected<Sink> connectSink(JobFiles files)
       throws StateException, ConnectorException, InterruptedException {
     PacedCalls calls = calls(config.sink().callLimits(config.values()));
-    Sink made =
-        config.sink().create(config.values(), context(files, config.sink().type(), calls));
+    Sink made = config.sink().create(config.values(), context(files, config.sink().type(), calls));
     open.push(made);
     return new Connected<>(made, calls, retries(calls));
   }
@@ -215,11 +214,7 @@ public final class SyncEngine implements AutoCloseable {
   private EngineContext context(JobFiles files, String type, PacedCalls calls)
       throws StateException {
     return new EngineContext(
-        config.job(),
-        options.clock(),
-        files.workDirectory(type),
-        calls,
-        options.interaction());
+        config.job(), options.clock(), files.workDirectory(type), calls, options.interaction());
   }
 
   private PacedCalls calls(CallLimits limits) throws StateException {

@@ -151,8 +151,7 @@ class ConvergencePropertyTest {
     void take(Step step) throws Exception {
       if (step instanceof Step.Add s) {
         if (!job.source.has("n" + s.file())) {
-          job.source.file(
-              "n" + s.file(), NAMES[s.name()], FOLDERS[s.folder()], "file " + s.file());
+          job.source.file("n" + s.file(), NAMES[s.name()], FOLDERS[s.folder()], "file " + s.file());
         }
       } else if (step instanceof Step.Edit s) {
         job.source.edit("n" + s.file(), "file " + s.file() + " content " + s.content());
@@ -221,8 +220,7 @@ class ConvergencePropertyTest {
       Map<String, List<Doc>> ours =
           job.sink.docs().stream()
               .filter(doc -> DocumentKey.startOf(doc.location()).isPresent())
-              .collect(
-                  groupingBy(doc -> DocumentKey.startOf(doc.location()).orElseThrow().file()));
+              .collect(groupingBy(doc -> DocumentKey.startOf(doc.location()).orElseThrow().file()));
       Map<String, Entry> wanted =
           job.source.visible().stream()
               .collect(toMap(entry -> keys.fileHash(new FileId(entry.id())), entry -> entry));
@@ -231,8 +229,7 @@ class ConvergencePropertyTest {
         if (docs.size() != 1) {
           return Optional.of(each.getValue() + " stands there as " + docs + "; " + report);
         }
-        if (!docs.get(0).content().equals(each.getValue().content())
-            || !docs.get(0).searchable()) {
+        if (!docs.get(0).content().equals(each.getValue().content()) || !docs.get(0).searchable()) {
           return Optional.of(each.getValue() + " stands there as " + docs + "; " + report);
         }
         if (docs.get(0).name().startsWith("kbsync-")) {

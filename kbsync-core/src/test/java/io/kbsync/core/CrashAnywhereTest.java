@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * No duplicate and no hole after any crash: the process dies before or after any call to a connector
- * and before any commit of the state; the next run ends with exactly the files of the source.
+ * No duplicate and no hole after any crash: the process dies before or after any call to a
+ * connector and before any commit of the state; the next run ends with exactly the files of the
+ * source.
  */
 class CrashAnywhereTest {
 

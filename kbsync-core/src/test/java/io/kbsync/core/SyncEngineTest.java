@@ -94,7 +94,9 @@ class SyncEngineTest {
 
     SyncReport report = job.run();
 
-    assertThat(report.failed().entries()).extracting(SyncReport.Note::path).contains("Space/Reports/b.txt");
+    assertThat(report.failed().entries())
+        .extracting(SyncReport.Note::path)
+        .contains("Space/Reports/b.txt");
     assertThat(job.sink.contents()).containsEntry("b.txt", "beta");
     assertThat(job.sink.docs()).hasSize(15);
     assertThat(ExitCode.of(report)).isEqualTo(ExitCode.SOME_FAILED);
@@ -190,8 +192,9 @@ class SyncEngineTest {
     SyncReport report = job.run();
 
     assertThat(report.counts().removed()).isZero();
-    assertThat(report.heldBack().entries()).singleElement().satisfies(
-        note -> assertThat(note.reason()).contains("may not look"));
+    assertThat(report.heldBack().entries())
+        .singleElement()
+        .satisfies(note -> assertThat(note.reason()).contains("may not look"));
     assertThat(ExitCode.of(report)).isEqualTo(ExitCode.HELD_BACK);
     assertThat(job.run().counts().removed()).isZero();
   }
@@ -276,7 +279,9 @@ class SyncEngineTest {
     SyncReport report = job.run();
 
     assertThat(report.counts().removed()).isZero();
-    assertThat(report.failed().entries()).extracting(SyncReport.Note::path).contains("Space/Reports");
+    assertThat(report.failed().entries())
+        .extracting(SyncReport.Note::path)
+        .contains("Space/Reports");
     assertThat(job.sink.docs()).hasSize(15);
   }
 
@@ -351,8 +356,8 @@ class SyncEngineTest {
 
     SyncReport report = job.run();
 
-    assertThat(report.fatalEnd()).hasValueSatisfying(
-        fatal -> assertThat(fatal.message()).isEqualTo("the key expired"));
+    assertThat(report.fatalEnd())
+        .hasValueSatisfying(fatal -> assertThat(fatal.message()).isEqualTo("the key expired"));
     assertThat(ExitCode.of(report)).isEqualTo(ExitCode.BLOCKED);
     job.sink.moments.clear();
     job.run();

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many counted requests an account has spent in a month, shared by all processes of this machine
- * and kept over restarts. Thread-safe. A ledger that cannot be written is said once and does not stop
- * the job.
+ * How many counted requests an account has spent in a month, shared by all processes of this
+ * machine and kept over restarts. Thread-safe. A ledger that cannot be written is said once and
+ * does not stop the job.
  */
 final class CallLedger implements AutoCloseable {
 

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * Keeps a run from storing far more than the record holds: another root, chosen by mistake, looks
- * like many new files. Up to five times the record passes at once; of what comes beyond, up to 1,000
- * files wait for the end of the listing, and when there are more, all of those wait for a person.
- * Used by one thread.
+ * like many new files. Up to five times the record passes at once; of what comes beyond, up to
+ * 1,000 files wait for the end of the listing, and when there are more, all of those wait for a
+ * person. Used by one thread.
  */
 public final class AdditionGuard {
 

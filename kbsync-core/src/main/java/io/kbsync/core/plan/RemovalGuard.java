@@ -25,7 +25,9 @@ public record RemovalGuard(
     emptiedRoots = Set.copyOf(emptiedRoots);
   }
 
-  /** Why a removal waits, whatever the source says of the file; empty: the source is to be asked. */
+  /**
+   * Why a removal waits, whatever the source says of the file; empty: the source is to be asked.
+   */
   public Optional<String> holdsBack(Departed departed) {
     if (departed.approved()) {
       return Optional.empty();

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what happens in a run, and passes it on to whoever listens. Memory is bounded. Thread-safe.
+ * Counts what happens in a run, and passes it on to whoever listens. Memory is bounded.
+ * Thread-safe.
  */
 public final class Tally implements SyncListener {
 

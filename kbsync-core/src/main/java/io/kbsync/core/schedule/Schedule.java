@@ -68,9 +68,7 @@ public record Schedule(@Nullable Duration asked, long budget) {
     Instant end = now.plus(interval(callsPerPass).length().multipliedBy(passes));
     Instant renewal =
         YearMonth.from(now.atZone(MONTHS)).plusMonths(1).atDay(1).atStartOfDay(MONTHS).toInstant();
-    return end.isBefore(renewal)
-        ? Optional.of(end.atZone(MONTHS).toLocalDate())
-        : Optional.empty();
+    return end.isBefore(renewal) ? Optional.of(end.atZone(MONTHS).toLocalDate()) : Optional.empty();
   }
 
   /** How long to wait after the n-th failing pass in a row; n from 1. */

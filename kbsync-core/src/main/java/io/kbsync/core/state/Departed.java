@@ -44,8 +44,7 @@ public record Departed(
 
   /** The same, with what the source says of it. */
   public Departed withPresence(Presence said) {
-    return new Departed(
-        file, root, path, document, kind, by, said, listings, approved, recorded);
+    return new Departed(file, root, path, document, kind, by, said, listings, approved, recorded);
   }
 
   /** The same, found to be excluded rather than gone. */

@@ -139,7 +139,8 @@ public final class FileRecords {
 
   /** The outcome of this put is known. */
   public void settleIntent(String documentKey) {
-    database.commit(() -> sql.update("DELETE FROM intent WHERE document_key = ? AND suspect = 0", documentKey));
+    database.commit(
+        () -> sql.update("DELETE FROM intent WHERE document_key = ? AND suspect = 0", documentKey));
   }
 
   /**
@@ -161,12 +162,7 @@ public final class FileRecords {
 
   /** The file stands in the sink, under a name that it keeps. */
   public void adopted(
-      FileId id,
-      StoredFile stored,
-      String nameKey,
-      boolean settled,
-      boolean toIndex,
-      Instant now) {
+      FileId id, StoredFile stored, String nameKey, boolean settled, boolean toIndex, Instant now) {
     database.commit(
         () -> {
           write(id, stored, settled, now);
@@ -333,8 +329,7 @@ public final class FileRecords {
   /** The older document is gone. */
   public void oldRemoved(FileId file) {
     database.commit(
-        () ->
-            sql.update("UPDATE replacement SET old_removed = 1 WHERE file = ?", file.value()));
+        () -> sql.update("UPDATE replacement SET old_removed = 1 WHERE file = ?", file.value()));
   }
 
   /** The newer document takes the older one's place: its name and metadata are due. */
@@ -350,14 +345,12 @@ public final class FileRecords {
 
   /** The newer document is gone; the older one stays. */
   public void replacementAbandoned(FileId file) {
-    database.commit(
-        () -> sql.update("DELETE FROM replacement WHERE file = ?", file.value()));
+    database.commit(() -> sql.update("DELETE FROM replacement WHERE file = ?", file.value()));
   }
 
   private void write(FileId id, StoredFile stored, boolean settled, Instant now)
       throws SQLException {
-    sql.update(
-        "DELETE FROM intent WHERE document_key = ? AND suspect = 0", stored.documentKey());
+    sql.update("DELETE FROM intent WHERE document_key = ? AND suspect = 0", stored.documentKey());
     sql.update(
         "UPDATE file SET document = ?, document_name = ?, document_name_key = ?, document_key = ?,"
             + " revision = ?, rendition = ?, wanted = ?, digest = ?, bytes = ?, adopted = ?,"

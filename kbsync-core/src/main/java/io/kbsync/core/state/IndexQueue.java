@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Documents that are not searchable: those to be indexed, those the sink is at, and those it gave up.
- * Thread-safe.
+ * Documents that are not searchable: those to be indexed, those the sink is at, and those it gave
+ * up. Thread-safe.
  */
 public final class IndexQueue {
 
@@ -40,7 +40,9 @@ public final class IndexQueue {
         file.value());
   }
 
-  /** Documents that an earlier run stored and did not come to label are to be indexed all the same. */
+  /**
+   * Documents that an earlier run stored and did not come to label are to be indexed all the same.
+   */
   public void takeAnnounced() {
     database.commit(
         () -> sql.update("UPDATE indexing SET state = 'WAITING' WHERE state = 'ANNOUNCED'"));
@@ -115,8 +117,7 @@ public final class IndexQueue {
 
   /** The document is searchable, or gone: nothing is left to do. */
   public void done(DocumentId document) {
-    database.commit(
-        () -> sql.update("DELETE FROM indexing WHERE document = ?", document.value()));
+    database.commit(() -> sql.update("DELETE FROM indexing WHERE document = ?", document.value()));
   }
 
   private List<Item> items(String where) {
@@ -133,8 +134,7 @@ public final class IndexQueue {
     return new Item(
         new DocumentId(row.getString("document")),
         new FileId(row.getString("file")),
-        new IndexStatus(
-            IndexStatus.State.valueOf(row.getString("state")), row.getString("detail")),
+        new IndexStatus(IndexStatus.State.valueOf(row.getString("state")), row.getString("detail")),
         row.getInt("attempts"),
         row.getString("path"));
   }

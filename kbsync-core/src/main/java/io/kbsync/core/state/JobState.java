@@ -38,7 +38,9 @@ public final class JobState implements AutoCloseable {
     this.inventory = new Inventory(database);
   }
 
-  /** Opens the record in {@code file}; makes it, with access for its owner only, when there is none. */
+  /**
+   * Opens the record in {@code file}; makes it, with access for its owner only, when there is none.
+   */
   public static JobState open(Path file) throws StateException {
     return open(file, () -> {});
   }

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Removals that may come: what a listing no longer shows, and what people said of it. Thread-safe. */
+/**
+ * Removals that may come: what a listing no longer shows, and what people said of it. Thread-safe.
+ */
 public final class Removals {
 
   private static final Duration WINDOW = Duration.ofHours(24);
@@ -141,8 +143,8 @@ public final class Removals {
   }
 
   /**
-   * Everything of a root, named by its name or id, is given up: its documents go in the next run that
-   * does not list them. Returns how many.
+   * Everything of a root, named by its name or id, is given up: its documents go in the next run
+   * that does not list them. Returns how many.
    */
   public int giveUp(String root) {
     return database.commit(

@@ -44,9 +44,7 @@ public final class Runs {
                 "SELECT id, ended, summary FROM run WHERE ended IS NOT NULL ORDER BY id DESC LIMIT 1",
                 row ->
                     new PastRun(
-                        row.getLong(1),
-                        Instant.ofEpochMilli(row.getLong(2)),
-                        row.getString(3))));
+                        row.getLong(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3))));
   }
 
   /** A run that has ended. */

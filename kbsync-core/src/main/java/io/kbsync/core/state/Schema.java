@@ -86,7 +86,10 @@ final class Schema {
     int version = version(connection);
     if (version > VERSION) {
       throw new SQLException(
-          "it was written by a newer KBSync (schema " + version + ", this one knows " + VERSION
+          "it was written by a newer KBSync (schema "
+              + version
+              + ", this one knows "
+              + VERSION
               + "); use that version, or set the file aside");
     }
     try (Statement statement = connection.createStatement()) {

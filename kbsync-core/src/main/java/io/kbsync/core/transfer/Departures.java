@@ -145,8 +145,7 @@ public final class Departures {
   }
 
   private Optional<String> unread(Departed departed) {
-    boolean below =
-        unreadPaths.stream().anyMatch(path -> departed.path().startsWith(path + "/"));
+    boolean below = unreadPaths.stream().anyMatch(path -> departed.path().startsWith(path + "/"));
     return below ? Optional.of("its folder could not be read in this run") : Optional.empty();
   }
 
@@ -167,8 +166,11 @@ public final class Departures {
       at.tally()
           .on(
               new SyncEvent.Warning(
-                  "The source was asked whether " + ids.size() + " files still exist and did not"
-                      + " say: " + e.getMessage()));
+                  "The source was asked whether "
+                      + ids.size()
+                      + " files still exist and did not"
+                      + " say: "
+                      + e.getMessage()));
     }
     return Map.of();
   }

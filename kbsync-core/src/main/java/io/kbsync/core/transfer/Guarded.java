@@ -55,8 +55,7 @@ public final class Guarded {
     } catch (FatalException e) {
       at.abort().because(e);
     } catch (StateFailure e) {
-      at.abort()
-          .because(new FatalException(FatalException.Kind.UNREACHABLE, e.getMessage(), e));
+      at.abort().because(new FatalException(FatalException.Kind.UNREACHABLE, e.getMessage(), e));
     } catch (ConnectorException | RuntimeException e) {
       if (!at.abort().isOn()) {
         note(file, path, revision, e);
@@ -82,8 +81,7 @@ public final class Guarded {
   public void trouble(FileId file, String path, String revision, Outcome outcome, String reason) {
     Optional<FileRow> row = at.state().files().find(file);
     Trouble before = row.map(FileRow::trouble).orElse(null);
-    int attempts =
-        before != null && before.revision().equals(revision) ? before.attempts() + 1 : 1;
+    int attempts = before != null && before.revision().equals(revision) ? before.attempts() + 1 : 1;
     Instant now = at.clock().instant();
     Instant next = outcome == Outcome.NEEDS_LOGIN ? now : RetrySchedule.next(attempts, now);
     at.state().files().trouble(file, new Trouble(outcome, reason, attempts, next, revision));

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has documents indexed, some at a time: a window that is refilled when half of it is done, started
- * and asked about in batches. Runs on a thread of its own. What it did not get to stays in the state
- * for the next run.
+ * and asked about in batches. Runs on a thread of its own. What it did not get to stays in the
+ * state for the next run.
  */
 public final class IndexWindow implements AutoCloseable {
 
@@ -265,8 +265,7 @@ public final class IndexWindow implements AutoCloseable {
       replacements.indexed(file, id, status);
     }
     boolean searchable = status.state() == IndexStatus.State.SEARCHABLE;
-    String path =
-        at.state().files().find(file).map(row -> row.path()).orElse(file.value());
+    String path = at.state().files().find(file).map(row -> row.path()).orElse(file.value());
     at.tally().on(new SyncEvent.Indexed(path, searchable));
   }
 
@@ -277,8 +276,7 @@ public final class IndexWindow implements AutoCloseable {
             .findFirst()
             .map(IndexQueue.Item::attempts)
             .orElse(1);
-    queue.gaveUp(
-        id, status, RetrySchedule.next(Math.max(1, attempts) + 1, at.clock().instant()));
+    queue.gaveUp(id, status, RetrySchedule.next(Math.max(1, attempts) + 1, at.clock().instant()));
   }
 
   private void progress() {

@@ -41,9 +41,7 @@ public final class Labels {
     for (int i = 0; i < TRIES; i++) {
       FileRow row = at.state().files().find(file).orElseThrow();
       Names.Claim claim =
-          at.state()
-              .names()
-              .claim(file, at.run(), phase == Phase.LISTING, candidates(row));
+          at.state().names().claim(file, at.run(), phase == Phase.LISTING, candidates(row));
       if (!(claim instanceof Names.Claim.Granted granted)) {
         tellIfExhausted(row, claim);
         return;
@@ -102,9 +100,7 @@ public final class Labels {
     } catch (NameTakenException e) {
       return makeRoom(row, name, phase);
     }
-    at.state()
-        .names()
-        .labelled(row.id(), name, at.names().sameKey(name), row.name(), row.path());
+    at.state().names().labelled(row.id(), name, at.names().sameKey(name), row.name(), row.path());
     return true;
   }
 
@@ -150,7 +146,9 @@ public final class Labels {
       at.tally()
           .on(
               new SyncEvent.Warning(
-                  "Every name for '" + row.path() + "' is taken in the dataset; its document keeps"
+                  "Every name for '"
+                      + row.path()
+                      + "' is taken in the dataset; its document keeps"
                       + " the name of its key until one is free"));
     }
   }

@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A bounded queue and its threads for each lane of a source and a sink. Whoever brings work to a full
- * lane waits: so memory stays flat, however long the listing is. Thread-safe.
+ * A bounded queue and its threads for each lane of a source and a sink. Whoever brings work to a
+ * full lane waits: so memory stays flat, however long the listing is. Thread-safe.
  */
 public final class Lanes implements AutoCloseable {
 
@@ -37,7 +37,10 @@ public final class Lanes implements AutoCloseable {
     Lane lane = lanes.get(name);
     if (lane == null) {
       throw new IllegalArgumentException(
-          "A file travels on the lane '" + name + "', and the connector declares " + lanes.keySet());
+          "A file travels on the lane '"
+              + name
+              + "', and the connector declares "
+              + lanes.keySet());
     }
     lane.room.acquire();
     begin();

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts a newer document in the place of an older one so that one of them can be found at every
- * moment: newer put, newer searchable, older removed, newer named. Each phase is recorded before the
- * next one begins, so that the next run goes on where this one ended. Thread-safe.
+ * moment: newer put, newer searchable, older removed, newer named. Each phase is recorded before
+ * the next one begins, so that the next run goes on where this one ended. Thread-safe.
  */
 public final class Replacements {
 
@@ -170,7 +170,6 @@ public final class Replacements {
       throws InterruptedException {
     log.debug("going on with the replacement of {}", row.path());
     String revision = replacement.next().revision().toString();
-    at.sinkLanes()
-        .submit(Sink.PUTS, () -> guarded.run(row.id(), row.path(), revision, step));
+    at.sinkLanes().submit(Sink.PUTS, () -> guarded.run(row.id(), row.path(), revision, step));
   }
 }

@@ -96,7 +96,10 @@ public final class SinkReading {
       return false;
     }
     Inventory.Found best =
-        found.stream().filter(each -> isCurrent(listed, each.key())).findFirst().orElse(found.get(0));
+        found.stream()
+            .filter(each -> isCurrent(listed, each.key()))
+            .findFirst()
+            .orElse(found.get(0));
     Rendition rendition = renditionOf(listed, best.key());
     Revision revision =
         isCurrent(listed, best.key())
@@ -127,8 +130,7 @@ public final class SinkReading {
     at.state().inventory().taken(stored.document());
     at.state()
         .files()
-        .stored(
-            file.id(), stored, rendition.nameOf(file), file.settled(), at.clock().instant());
+        .stored(file.id(), stored, rendition.nameOf(file), file.settled(), at.clock().instant());
     if (at.sink().indexing().isPresent()) {
       at.state().indexing().add(stored.document(), file.id());
     }
@@ -140,10 +142,7 @@ public final class SinkReading {
     String name =
         at.sink().nameRules().clean(listed.file().renditions().get(0).nameOf(listed.file()));
     Optional<DocumentId> document =
-        at.state()
-            .inventory()
-            .foreign(at.names().sameKey(name))
-            .map(StoredDocument::id);
+        at.state().inventory().foreign(at.names().sameKey(name)).map(StoredDocument::id);
     document.ifPresent(id -> adoptForeign(listed, id, name));
     return document.isPresent();
   }
@@ -191,8 +190,8 @@ public final class SinkReading {
   }
 
   /**
-   * A document that a put left whose outcome nobody heard goes when its file has another one; others
-   * of ours that no listed file claimed are told.
+   * A document that a put left whose outcome nobody heard goes when its file has another one;
+   * others of ours that no listed file claimed are told.
    */
   public void settleUnclaimed() throws ConnectorException, InterruptedException {
     Set<String> suspects =

@@ -16,8 +16,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds content between source and sink: small content in memory, larger content in a file that goes
- * when it is closed. Thread-safe.
+ * Holds content between source and sink: small content in memory, larger content in a file that
+ * goes when it is closed. Thread-safe.
  */
 public final class Spool {
 

@@ -128,8 +128,7 @@ public final class Transfers {
     StoredFile stored = put(listed, fetched);
     at.state()
         .files()
-        .stored(
-            file.id(), stored, fetched.rendition().nameOf(file), file.settled(), now());
+        .stored(file.id(), stored, fetched.rendition().nameOf(file), file.settled(), now());
     scheduleCheck(file, now());
     labels.label(file.id(), Labels.Phase.LISTING);
     indexing.add(stored.document(), file.id());
@@ -147,8 +146,7 @@ public final class Transfers {
     replacements.begin(replacement);
   }
 
-  private void keep(
-      ListedFile listed, Decision.Fetch decision, Fetched fetched, StoredFile before)
+  private void keep(ListedFile listed, Decision.Fetch decision, Fetched fetched, StoredFile before)
       throws ConnectorException, InterruptedException {
     RemoteFile file = listed.file();
     StoredFile now =
@@ -179,8 +177,7 @@ public final class Transfers {
     labels.label(listed.file().id(), Labels.Phase.LISTING);
     FileRow row = at.state().files().find(listed.file().id()).orElseThrow();
     if (!row.labelDue() && row.claimedName() != null) {
-      at.tally()
-          .on(new SyncEvent.Relabelled(listed.path().toString(), row.claimedName()));
+      at.tally().on(new SyncEvent.Relabelled(listed.path().toString(), row.claimedName()));
     }
   }
 
@@ -190,8 +187,7 @@ public final class Transfers {
     Spooled content = fetched.content();
     DocumentKey key =
         at.keys().key(file.id(), file.revision(), fetched.rendition(), content.digest());
-    String title =
-        at.sink().nameRules().clean(fetched.rendition().nameOf(file));
+    String title = at.sink().nameRules().clean(fetched.rendition().nameOf(file));
     SpooledUpload upload = new SpooledUpload(key, title, content);
     StoredDocument document = standing(key).orElse(null);
     if (document == null) {
@@ -254,8 +250,7 @@ public final class Transfers {
   }
 
   private void scheduleCheck(RemoteFile file, Instant edited) {
-    @Nullable Instant next =
-        file.settled() ? null : CheckSchedule.next(edited, now()).orElse(null);
+    @Nullable Instant next = file.settled() ? null : CheckSchedule.next(edited, now()).orElse(null);
     at.state().files().check(file.id(), edited, next);
   }
 

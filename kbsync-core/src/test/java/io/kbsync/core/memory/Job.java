@@ -24,7 +24,7 @@ public final class Job {
 
   public Job(Path folder) {
     this.folder = folder;
-    this.options = 
+    this.options =
         EngineOptions.defaults(folder.resolve("ledgers"))
             .firstRetry(Duration.ZERO)
             .firstLook(Duration.ofMillis(5))

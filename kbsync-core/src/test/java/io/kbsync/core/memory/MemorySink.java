@@ -100,8 +100,7 @@ public final class MemorySink implements SinkFactory {
   /** A person stores a document. */
   public synchronized String storedByHand(String name, String content) {
     String id = "doc" + ++ids;
-    docs.put(
-        id, new Doc(id, name, name, Map.of(), content, IndexStatus.State.SEARCHABLE, true));
+    docs.put(id, new Doc(id, name, name, Map.of(), content, IndexStatus.State.SEARCHABLE, true));
     return id;
   }
 
@@ -222,11 +221,13 @@ public final class MemorySink implements SinkFactory {
       boolean enabled = doc.enabled();
       Doc kept = keeping == null ? null : docs.get(keeping.value());
       if (kept != null) {
-        kept.metadata().forEach((k, v) -> {
-          if (!k.startsWith("kbsync_")) {
-            metadata.put(k, v);
-          }
-        });
+        kept.metadata()
+            .forEach(
+                (k, v) -> {
+                  if (!k.startsWith("kbsync_")) {
+                    metadata.put(k, v);
+                  }
+                });
         enabled = kept.enabled() || doc.state() != IndexStatus.State.SEARCHABLE;
       }
       metadata.putAll(label.metadata());
@@ -284,8 +285,7 @@ public final class MemorySink implements SinkFactory {
             for (DocumentId id : documents) {
               docs.computeIfPresent(id.value(), (k, d) -> advance(d));
               Doc doc = docs.get(id.value());
-              states.put(
-                  id, doc == null ? IndexStatus.of(IndexStatus.State.MISSING) : status(doc));
+              states.put(id, doc == null ? IndexStatus.of(IndexStatus.State.MISSING) : status(doc));
             }
           });
       return states;
@@ -295,8 +295,7 @@ public final class MemorySink implements SinkFactory {
       if (doc.state() != IndexStatus.State.RUNNING) {
         return doc;
       }
-      return doc.with(
-          fails.test(doc) ? IndexStatus.State.FAILED : IndexStatus.State.SEARCHABLE);
+      return doc.with(fails.test(doc) ? IndexStatus.State.FAILED : IndexStatus.State.SEARCHABLE);
     }
 
     @Override

@@ -68,9 +68,7 @@ public final class MemorySource implements SourceFactory {
 
   public synchronized void edit(String id, String content) {
     files.computeIfPresent(
-        id,
-        (key, e) ->
-            new Entry(id, e.name(), e.folder(), e.version() + 1, content, e.settled()));
+        id, (key, e) -> new Entry(id, e.name(), e.folder(), e.version() + 1, content, e.settled()));
   }
 
   /** The content changes and the revision does not show it. */
@@ -87,8 +85,7 @@ public final class MemorySource implements SourceFactory {
   public synchronized void touch(String id) {
     files.computeIfPresent(
         id,
-        (key, e) ->
-            new Entry(id, e.name(), e.folder(), e.version() + 1, e.content(), e.settled()));
+        (key, e) -> new Entry(id, e.name(), e.folder(), e.version() + 1, e.content(), e.settled()));
   }
 
   public synchronized void rename(String id, String name) {
@@ -268,9 +265,7 @@ public final class MemorySource implements SourceFactory {
               .map(MemorySource.this::remote)
               .toList();
       for (int i = 0; i < here.size(); i += PAGE) {
-        all.add(
-            new Page(
-                here.subList(i, Math.min(here.size(), i + PAGE)), List.of(), List.of()));
+        all.add(new Page(here.subList(i, Math.min(here.size(), i + PAGE)), List.of(), List.of()));
       }
     }
   }
