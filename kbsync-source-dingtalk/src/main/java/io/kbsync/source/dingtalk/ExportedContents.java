@@ -70,7 +70,7 @@ final class ExportedContents {
       stream.mark(FirstBytes.LOOKED_AT);
       byte[] begin = stream.readNBytes(FirstBytes.LOOKED_AT);
       stream.reset();
-      Optional<Rendition> come = length == 0 ? Optional.empty() : FirstBytes.of(begin, wanted);
+      Optional<Rendition> come = FirstBytes.of(begin, wanted);
       if (come.isEmpty()) {
         stream.close();
         return null;

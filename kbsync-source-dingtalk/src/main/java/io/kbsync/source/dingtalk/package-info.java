@@ -4,7 +4,8 @@
  *
  * <p>The way of a file: {@code Scopes} offers roots, {@code TreeListing} walks one of them, {@code
  * FileDownloads} and {@code OnlineDocuments} bring its content, {@code Presences} is asked before
- * anything is removed. All of them speak to DingTalk through {@code DingTalkClient}.
+ * anything is removed. All of them speak to DingTalk through {@code DingTalkClient}. What that does
+ * not give comes by {@code BrowserWay}, with the packages {@code export} and {@code browser}.
  */
 @NullMarked
 package io.kbsync.source.dingtalk;

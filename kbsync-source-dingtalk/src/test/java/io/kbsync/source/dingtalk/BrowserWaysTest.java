@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.LaneClosedException;
 import io.kbsync.api.PermanentException.Outcome;
+import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Rendition;
 import io.kbsync.source.dingtalk.Simulated.Fetched;
@@ -18,10 +19,13 @@ import io.kbsync.testkit.dingtalk.Permission;
 import io.kbsync.testkit.dingtalk.Quirks;
 import io.kbsync.testkit.dingtalk.web.DocsWeb;
 import io.kbsync.testkit.dingtalk.web.WebQuirks.Switch;
+import io.kbsync.testkit.http.Fault;
+import io.kbsync.testkit.http.SimResponse;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -146,6 +150,21 @@ class BrowserWaysTest {
     web.quirks().block(sheet.uuid());
     assertOutcome(() -> fetch("Prices.axls"), Outcome.SKIPPED)
         .hasMessageStartingWith("no download permission");
+  }
+
+  @Test
+  void pages_that_ask_for_fewer_requests_are_left_alone_for_as_long_as_they_say() throws Exception {
+    root.addOnline(OnlineKind.ADRAW, "Sketch");
+    fetch("Sketch.adraw");
+    simulated
+        .dingTalk
+        .faults()
+        .on("web.documentData")
+        .inject(Fault.answer(SimResponse.empty(429).withHeader("Retry-After", "7")));
+    assertThatThrownBy(() -> fetch("Sketch.adraw"))
+        .isInstanceOfSatisfying(
+            RetriableException.class,
+            wait -> assertThat(wait.retryAfter()).contains(Duration.ofSeconds(7)));
   }
 
   @Test

@@ -119,8 +119,8 @@ public final class Browser {
   private void restoreSession(Chrome started) {
     if (Files.exists(session)) {
       try {
-        started.context().setStorageState(session);
-      } catch (PlaywrightException e) {
+        started.context().addCookies(SavedCookies.in(Files.readString(session)));
+      } catch (IOException | IllegalArgumentException | PlaywrightException e) {
         log.warn("The saved login in {} cannot be used ({})", session, firstLine(e));
       }
     }
@@ -155,11 +155,19 @@ public final class Browser {
     if (chrome == null || chrome.isAlive()) {
       return false;
     }
-    close();
+    end();
     return true;
   }
 
+  /** Ends it; what the pages changed in a session is kept. */
   void close() {
+    if (chrome != null && Files.exists(session) && chrome.isAlive()) {
+      saveSession();
+    }
+    end();
+  }
+
+  private void end() {
     Optional.ofNullable(chrome).ifPresent(Browser::close);
     chrome = null;
   }

@@ -6,11 +6,11 @@ import io.kbsync.api.RetriableException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,18 +24,24 @@ public final class BrowserThread implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BrowserThread.class);
   private static final int SECONDS_TO_END = 5;
 
+  /** A browser takes hundreds of megabytes: between two runs it is closed. */
+  private static final int MINUTES_TO_REST = 5;
+
   private final Browser browser;
   private final Set<Stop> running = ConcurrentHashMap.newKeySet();
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1,
           task -> {
             Thread made = new Thread(task, "kbsync-browser");
             made.setDaemon(true);
             return made;
           });
+  private @Nullable Future<?> rest;
 
   BrowserThread(Browser browser) {
     this.browser = browser;
+    thread.setRemoveOnCancelPolicy(true);
   }
 
   /** The browser of this machine; it starts when it is first wanted. */
@@ -74,7 +80,27 @@ public final class BrowserThread implements AutoCloseable {
   }
 
   private <T> T attempt(Work<T> work, Stop stop) throws ConnectorException, InterruptedException {
-    browser.begin(stop);
+    if (rest != null) {
+      rest.cancel(false);
+    }
+    try {
+      browser.begin(stop);
+      return withOneRestart(work, stop);
+    } finally {
+      restLater();
+    }
+  }
+
+  private void restLater() {
+    try {
+      rest = thread.schedule(browser::close, MINUTES_TO_REST, TimeUnit.MINUTES);
+    } catch (RejectedExecutionException e) {
+      log.trace("The browser is closed for good", e);
+    }
+  }
+
+  private <T> T withOneRestart(Work<T> work, Stop stop)
+      throws ConnectorException, InterruptedException {
     try {
       return work.with(browser);
     } catch (PlaywrightException e) {
@@ -111,15 +137,15 @@ public final class BrowserThread implements AutoCloseable {
   public void close() {
     cancel();
     try {
-      thread.execute(browser::close);
-      thread.shutdown();
-      if (!thread.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        log.debug("The browser is still busy; it ends with the process");
-      }
+      thread.submit(browser::close).get(SECONDS_TO_END, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      log.debug("The browser did not end in time; it ends with the process", e);
     } catch (RejectedExecutionException e) {
-      // closed before
+      log.trace("Closed before", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      thread.shutdownNow();
     }
   }
 }

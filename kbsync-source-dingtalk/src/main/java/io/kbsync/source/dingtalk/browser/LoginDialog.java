@@ -69,9 +69,8 @@ final class LoginDialog {
             ? "Log on in the window that opens, then press Enter here (or just wait: KBSync"
                 + " notices by itself)."
             : "Scan the code with DingTalk on your phone.";
-    Prompt prompt = interaction.open("A DingTalk login is needed. " + purpose + "\n" + how);
-    try {
-      if (prompt.answer() == Interaction.Answer.NOBODY) {
+    try (Question question = new Question("A DingTalk login is needed. " + purpose + "\n" + how)) {
+      if (question.answer() == Interaction.Answer.NOBODY) {
         throw gate.shutForNow(
             "A DingTalk login is needed, and nobody is here to log on. " + remedy());
       }
@@ -79,41 +78,65 @@ final class LoginDialog {
         browser.showWindow();
       }
       page.open(browser.tab(), address);
-      prompt = waitFor(browser, address, prompt, probe);
-    } finally {
-      prompt.close();
+      waitFor(browser, address, question, probe);
+      log.info("DingTalk's web documents are open: somebody is logged on");
     }
   }
 
-  private Prompt waitFor(Browser browser, String address, Prompt first, Probe probe)
+  private void waitFor(Browser browser, String address, Question question, Probe probe)
       throws ConnectorException, InterruptedException {
-    Prompt prompt = first;
     CodeOnScreen code = new CodeOnScreen();
     long end = System.nanoTime() + wait.toNanos();
     while (!probe.isAlive()) {
       if (System.nanoTime() > end) {
-        prompt.close();
         throw gate.shut("Nobody logged on to DingTalk in time. " + remedy());
       }
-      if (prompt.answer() == Interaction.Answer.DONE) {
-        page.open(browser.tab(), address);
-        if (probe.isAlive()) {
-          break;
+      switch (question.answer()) {
+        case NOBODY ->
+            throw gate.shutForNow("Whoever was asked for a DingTalk login is gone. " + remedy());
+        case DONE -> {
+          page.open(browser.tab(), address);
+          if (probe.isAlive()) {
+            return;
+          }
+          question.again(
+              "DingTalk says that nobody is logged on yet. Finish the login, then press Enter.");
         }
-        prompt.close();
-        prompt =
-            interaction.open(
-                "DingTalk says that nobody is logged on yet. Finish the login, then press Enter.");
-      } else if (prompt.answer() == Interaction.Answer.NOBODY) {
-        throw gate.shutForNow("Whoever was asked for a DingTalk login is gone. " + remedy());
+        case WAITING -> {}
       }
       if (!browser.hasWindow()) {
-        code.show(browser.tab(), address, prompt);
+        code.show(browser.tab(), address, question);
       }
       browser.tab().pause(LOOK);
     }
-    log.info("DingTalk's web documents are open: somebody is logged on");
-    return prompt;
+  }
+
+  /** What people are asked; may be asked in other words while it is open. */
+  private final class Question implements AutoCloseable {
+
+    private Prompt prompt;
+
+    Question(String text) {
+      this.prompt = interaction.open(text);
+    }
+
+    Interaction.Answer answer() {
+      return prompt.answer();
+    }
+
+    void again(String text) {
+      prompt.close();
+      prompt = interaction.open(text);
+    }
+
+    void showQr(byte[] png) {
+      prompt.showQr(png);
+    }
+
+    @Override
+    public void close() {
+      prompt.close();
+    }
   }
 
   private static String remedy() {
@@ -127,7 +150,7 @@ final class LoginDialog {
     private long shownAt = System.nanoTime();
     private boolean puzzled;
 
-    void show(Tab tab, String address, Prompt prompt)
+    void show(Tab tab, String address, Question question)
         throws ConnectorException, InterruptedException {
       if (page.isInside(tab)) {
         return;
@@ -138,7 +161,7 @@ final class LoginDialog {
         if (seen.isPresent() && !seen.get().equals(shown)) {
           shown = seen.get();
           shownAt = System.nanoTime();
-          prompt.showQr(QrCode.png(shown));
+          question.showQr(QrCode.png(shown));
         } else if (System.nanoTime() - shownAt > CODE_LASTS.toNanos()) {
           renew(tab, address);
         } else if (seen.isEmpty()) {

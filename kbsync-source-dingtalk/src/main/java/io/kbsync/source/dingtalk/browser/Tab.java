@@ -49,7 +49,7 @@ public final class Tab {
     long end = System.nanoTime() + length.toNanos();
     stop.check();
     for (long left = length.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-      page.waitForTimeout(Math.min(left, 250));
+      page.waitForTimeout((double) Math.min(left, 250));
       stop.check();
     }
   }
