@@ -34,7 +34,6 @@ final class SummaryTable {
     table.notes("held back", report.heldBack());
     table.optional("text only", report.textOnly());
     table.row("API calls spent", report.callsSpent(), calls(report));
-    report.warnings().forEach(text -> table.line("WARN " + text));
     report.fatalEnd().ifPresent(fatal -> table.line("ERROR " + fatal.message()));
     return List.copyOf(table.lines);
   }

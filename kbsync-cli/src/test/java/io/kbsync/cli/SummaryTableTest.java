@@ -30,8 +30,7 @@ class SummaryTableTest {
             "    Team/a.docx: the download broke off",
             "  held back               1",
             "    Team/b.docx: 25 % of the files are gone",
-            "  API calls spent         9   storage.dentries 7, wiki.nodes 2; 30 to the sink",
-            "WARN blackList entry 'nwe/' matched nothing");
+            "  API calls spent         9   storage.dentries 7, wiki.nodes 2; 30 to the sink");
   }
 
   @Test
