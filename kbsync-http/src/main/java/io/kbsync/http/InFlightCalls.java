@@ -72,7 +72,11 @@ final class InFlightCalls extends EventListener {
 
   /** Ends every call, whether it waits for its answer or its body is being read. */
   void cancelAll() {
-    running.forEach(Call::cancel);
+    for (Call call : running) {
+      // OkHttp closes the socket before it tells its listeners; whoever reads from it fails first.
+      cancelled.add(call.request());
+      call.cancel();
+    }
   }
 
   @Override
