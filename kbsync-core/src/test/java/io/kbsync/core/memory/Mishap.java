@@ -54,7 +54,7 @@ public record Mishap(Kind kind, int moment) {
       throw new Crash();
     }
     if (kind == Kind.AWAY && now >= moment) {
-      throw new RetriableException("the server is away", null);
+      throw retriable(what, "the server is away");
     }
     if (now == moment) {
       strikeOnce(what);
@@ -63,7 +63,7 @@ public record Mishap(Kind kind, int moment) {
 
   private void strikeOnce(String what) throws ConnectorException {
     switch (kind) {
-      case RETRIABLE -> throw new RetriableException("a passing fault", null);
+      case RETRIABLE -> throw retriable(what, "a passing fault");
       case UNHEARD -> throw RetriableException.outcomeUnknown("reset", null);
       case PERMANENT -> throw PermanentException.failed("a lasting fault at " + what, null);
       case FATAL ->
@@ -72,5 +72,12 @@ public record Mishap(Kind kind, int moment) {
         // Nothing goes wrong, or it has been dealt with.
       }
     }
+  }
+
+  // What fails after its effect has an unknown outcome; a connector that calls it undone lies.
+  private static RetriableException retriable(String moment, String why) {
+    return moment.startsWith("after ")
+        ? RetriableException.outcomeUnknown(why, null)
+        : new RetriableException(why, null);
   }
 }
