@@ -289,8 +289,9 @@ public final class IndexWindow implements AutoCloseable {
   // The loop that calls this looks again at whatever woke it.
   @SuppressWarnings("WaitNotInLoop")
   private void rest() throws InterruptedException {
-    boolean nothingLeft = running.isEmpty() && queue.pending() == 0;
     synchronized (changed) {
+      // Asked under the lock: whoever adds a document later takes the idleness back.
+      boolean nothingLeft = running.isEmpty() && queue.pending() == 0;
       idle = nothingLeft;
       changed.notifyAll();
       if (closed) {
