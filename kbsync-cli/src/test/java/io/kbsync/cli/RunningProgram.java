@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A process, what it has written so far, and what it is told. */
 final class RunningProgram {
@@ -51,6 +52,23 @@ final class RunningProgram {
   void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+  }
+
+  /** Kills it after so long, unless it ended before. */
+  void killAfter(long millis) throws InterruptedException {
+    if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      kill();
+    }
+  }
+
+  /** Kills it as soon as this is so, unless it ended before. */
+  void killWhen(BooleanSupplier moment) throws InterruptedException {
+    while (!moment.getAsBoolean()) {
+      if (process.waitFor(1, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
+    kill();
   }
 
   /** Waits until the standard output holds this text. */

@@ -8,9 +8,7 @@ import io.kbsync.testkit.dingtalk.Block;
 import io.kbsync.testkit.dingtalk.Content;
 import io.kbsync.testkit.dingtalk.DriveSpace;
 import io.kbsync.testkit.dingtalk.Entry;
-import io.kbsync.testkit.ragflow.RagflowDocument;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,35 +29,6 @@ class ChangesTest {
   @AfterEach
   void stop() {
     play.close();
-  }
-
-  @Test
-  void a_changed_file_is_replaced_without_a_moment_in_which_nothing_is_found() throws Exception {
-    Entry root = play.dingTalk.world().addSpace("Team").root();
-    Entry rules = root.addFile("rules.md", "Old rules.");
-    root.addFile("other.md", "Something else.");
-    play.runWell();
-    String before = play.document("rules.md").id();
-    play.ragflow.onChange(
-        change -> assertThat(searchableText()).containsAnyOf("Old rules.", "New rules."));
-
-    rules.edit("New rules.");
-    SyncReport report = play.runWell();
-
-    assertThat(report.counts().replaced()).isEqualTo(1);
-    assertThat(play.names()).containsExactly("other.md", "rules.md");
-    RagflowDocument after = play.document("rules.md");
-    assertThat(after.id()).isNotEqualTo(before);
-    assertThat(after.content().orElseThrow()).asString(UTF_8).isEqualTo("New rules.");
-    assertThat(after.searchable()).isTrue();
-    assertThat(play.run().changedAnything()).isFalse();
-  }
-
-  private List<String> searchableText() {
-    return play.dataset().documents().stream()
-        .filter(RagflowDocument::searchable)
-        .map(document -> new String(document.content().orElseThrow(), UTF_8))
-        .toList();
   }
 
   @Test

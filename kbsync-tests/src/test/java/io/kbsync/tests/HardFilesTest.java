@@ -100,23 +100,6 @@ class HardFilesTest {
   }
 
   @Test
-  void a_file_that_is_emptied_never_takes_the_place_of_its_searchable_revision() throws Exception {
-    Entry file = root.addFile("rules.md", "Rules.");
-    play.runWell();
-
-    file.edit("");
-    SyncReport report = play.run();
-
-    assertThat(report.failed().entries())
-        .singleElement()
-        .satisfies(note -> assertThat(note.reason()).contains("older document stays"));
-    assertThat(play.document("rules.md").content().orElseThrow())
-        .asString(UTF_8)
-        .isEqualTo("Rules.");
-    assertThat(play.dataset().size()).isEqualTo(2);
-  }
-
-  @Test
   void a_file_that_changes_while_it_is_read_ends_as_its_last_revision() throws Exception {
     Entry file = root.addFile("moving.md", "First.");
     play.dingTalk.faults().on("downloadInfo").inject(Fault.before(() -> editOnce(file)));

@@ -8,17 +8,17 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Time as it passes, but for the jumps that a test makes. Thread-safe. */
-final class JumpingClock extends Clock {
+public final class JumpingClock extends Clock {
 
   private final Clock real = Clock.systemUTC();
   private final AtomicLong ahead = new AtomicLong();
 
-  void jump(Duration duration) {
+  public void jump(Duration duration) {
     ahead.addAndGet(duration.toNanos());
   }
 
   /** By how much it is ahead of the real time. */
-  Duration ahead() {
+  public Duration ahead() {
     return Duration.ofNanos(ahead.get());
   }
 

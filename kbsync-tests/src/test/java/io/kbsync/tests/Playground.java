@@ -29,25 +29,25 @@ import java.util.stream.Collectors;
  * Both servers, a configuration, and runs of the engine between them, each with a new engine as if
  * the program was started anew. What the engine waits for comes at once.
  */
-final class Playground implements AutoCloseable {
+public final class Playground implements AutoCloseable {
 
-  final JumpingClock clock = new JumpingClock();
-  final DingTalkSimulator dingTalk;
-  final RagflowSimulator ragflow;
+  public final JumpingClock clock = new JumpingClock();
+  public final DingTalkSimulator dingTalk;
+  public final RagflowSimulator ragflow;
 
   private final Path folder;
   private final Map<String, String> values = new HashMap<>();
   private SyncListener listener = SyncListener.NONE;
 
-  Playground(Path folder) {
+  public Playground(Path folder) {
     this(folder, RagflowVersion.V0_27);
   }
 
-  Playground(Path folder, RagflowVersion version) {
+  public Playground(Path folder, RagflowVersion version) {
     this(folder, RagflowSimulator.builder().version(version));
   }
 
-  Playground(Path folder, RagflowSimulator.Builder server) {
+  public Playground(Path folder, RagflowSimulator.Builder server) {
     this.folder = folder;
     // Files that changed a day ago: their marks can be trusted.
     this.dingTalk =
@@ -74,22 +74,22 @@ final class Playground implements AutoCloseable {
   }
 
   /** Another value for a key of the configuration. */
-  Playground set(String key, String value) {
+  public Playground set(String key, String value) {
     values.put(key, value);
     return this;
   }
 
   /** The value of a key that is set. */
-  String value(String key) {
+  public String value(String key) {
     return Objects.requireNonNull(values.get(key), key);
   }
 
-  JobConfig config() throws Exception {
+  public JobConfig config() throws Exception {
     return JobConfig.of(values, folder, Connectors.discover(Playground.class.getClassLoader()));
   }
 
   /** What happens in runs from now on is told to this one. */
-  Playground listen(SyncListener listener) {
+  public Playground listen(SyncListener listener) {
     this.listener = listener;
     return this;
   }
@@ -102,11 +102,11 @@ final class Playground implements AutoCloseable {
         .firstRetry(Duration.ZERO);
   }
 
-  SyncReport run() throws Exception {
+  public SyncReport run() throws Exception {
     return run(RunOptions.once());
   }
 
-  SyncReport run(RunOptions run) throws Exception {
+  public SyncReport run(RunOptions run) throws Exception {
     try (SyncEngine engine = SyncEngine.open(config(), options())) {
       engine.chooseRoots((level, offered, remembered) -> offered.get(0));
       return engine.run(run);
@@ -114,7 +114,7 @@ final class Playground implements AutoCloseable {
   }
 
   /** A run in which nothing went wrong. */
-  SyncReport runWell() throws Exception {
+  public SyncReport runWell() throws Exception {
     SyncReport report = run();
     assertThat(report.fatalEnd()).isEmpty();
     assertThat(report.failed().entries()).isEmpty();
@@ -124,7 +124,7 @@ final class Playground implements AutoCloseable {
   }
 
   /** Why a run could not begin, or not go on to its end. */
-  SyncReport.Fatal refusal() throws Exception {
+  public SyncReport.Fatal refusal() throws Exception {
     try {
       return run().fatalEnd().orElseThrow(() -> new AssertionError("Nothing stopped the run"));
     } catch (FatalException e) {
@@ -133,34 +133,34 @@ final class Playground implements AutoCloseable {
   }
 
   /** What was asked of the servers so far does not count. */
-  void afterwards() {
+  public void afterwards() {
     dingTalk.requests().reset();
     ragflow.requests().reset();
   }
 
-  RagflowDataset dataset() {
+  public RagflowDataset dataset() {
     return ragflow.dataset();
   }
 
-  RagflowDocument document(String name) {
+  public RagflowDocument document(String name) {
     return dataset()
         .named(name)
         .orElseThrow(() -> new AssertionError("no " + name + " in " + names()));
   }
 
-  List<String> names() {
+  public List<String> names() {
     return dataset().documents().stream().map(RagflowDocument::name).sorted().toList();
   }
 
   /** What a person finds who searches: names and contents of the documents that can be found. */
-  Map<String, String> found() {
+  public Map<String, String> found() {
     return dataset().documents().stream()
         .filter(RagflowDocument::searchable)
         .collect(Collectors.toMap(RagflowDocument::name, RagflowDocument::sha256));
   }
 
   /** Where the state of the job lies. */
-  Path stateFolder() {
+  public Path stateFolder() {
     return folder.resolve("kbsync-state");
   }
 

@@ -69,12 +69,15 @@ final class Exchange extends Dispatcher {
   }
 
   private MockResponse.Builder broken(Fault fault, SimRequest request) {
-    if (fault instanceof Fault.Answer instead) {
-      return translated(instead.response(), request);
+    if (fault instanceof Fault.Answer other) {
+      return translated(other.response(), request);
     } else if (fault instanceof Fault.Reset) {
       return resetUnanswered();
     } else if (fault instanceof Fault.Hang) {
       return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE);
+    } else if (fault instanceof Fault.Instead instead) {
+      instead.hook().run();
+      return resetUnanswered();
     } else if (fault instanceof Fault.Run run) {
       return hooked(run, request);
     }

@@ -32,6 +32,11 @@ public sealed interface Fault {
   /** Both hooks run on the thread of the request, around the work; all else is as usual. */
   record Run(Runnable before, Runnable after) implements Fault {}
 
+  /**
+   * The hook runs on the thread of the request instead of the work; then the connection is reset.
+   */
+  record Instead(Runnable hook) implements Fault {}
+
   /** An answer with this status and a short text, as a proxy gives it. */
   static Fault status(int status) {
     return new Answer(
@@ -78,5 +83,10 @@ public sealed interface Fault {
   /** Runs something when the work is done, before the answer is sent. */
   static Fault after(Runnable hook) {
     return new Run(() -> {}, hook);
+  }
+
+  /** Runs something instead of the work, and resets the connection. */
+  static Fault instead(Runnable hook) {
+    return new Instead(hook);
   }
 }
