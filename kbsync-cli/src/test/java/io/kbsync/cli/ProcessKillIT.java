@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * No duplicate and no hole after a {@code kill -9} of the real program. {@code kbsync.kills} says
- * how often, {@code kbsync.kills.seed} with which world it begins: a world that failed is repeated
- * with {@code -Dkbsync.kills=5 -Dkbsync.kills.seed=SEED}.
+ * No duplicate and no hole after a {@code kill -9} of the real program. {@code kills} says how
+ * often, {@code kbsync.kills.seed} with which world it begins: a world that failed is repeated with
+ * {@code -Dkills=5 -Dkbsync.kills.seed=SEED}.
  */
 class ProcessKillIT {
 

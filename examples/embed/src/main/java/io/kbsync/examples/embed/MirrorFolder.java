@@ -19,7 +19,8 @@ public final class MirrorFolder {
 
   public static void main(String[] args) throws Exception {
     SyncReport report = mirror(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
-    System.out.println("stored " + report.counts().stored() + ", failed " + report.failed().count());
+    System.out.println(
+        "stored " + report.counts().stored() + ", failed " + report.failed().count());
   }
 
   /**
@@ -31,12 +32,18 @@ public final class MirrorFolder {
     JobConfig config =
         JobConfig.of(
             Map.of(
-                "job", "mirror",
-                "sourceType", "Folder",
-                "sinkType", "Folder",
-                "folderSourcePath", from.toString(),
-                "folderSinkPath", to.toString(),
-                "stateDir", state.toString()),
+                "job",
+                "mirror",
+                "sourceType",
+                "Folder",
+                "sinkType",
+                "Folder",
+                "folderSourcePath",
+                from.toString(),
+                "folderSinkPath",
+                to.toString(),
+                "stateDir",
+                state.toString()),
             state,
             Connectors.discover(MirrorFolder.class.getClassLoader()));
     try (SyncEngine engine = SyncEngine.open(config, EngineOptions.defaults(state))) {

@@ -55,7 +55,9 @@ class HandbookSyncTest {
 
     assertThat(report.counts().replaced()).isEqualTo(1);
     RagflowDocument document = ragflow.dataset().named("leave.md").orElseThrow();
-    assertThat(document.content().orElseThrow()).asString(UTF_8).isEqualTo("Twenty-five days a year.");
+    assertThat(document.content().orElseThrow())
+        .asString(UTF_8)
+        .isEqualTo("Twenty-five days a year.");
     assertThat(document.searchable()).isTrue();
   }
 
