@@ -142,8 +142,8 @@ final class Run {
       if (!new ExistingDocuments(config, options, at, state.control()).settle(roots)) {
         return;
       }
-      indexing.start(replacements);
       replacements.resume();
+      indexing.start(replacements);
     }
     pass.list(roots);
     if (run.dryRun()) {

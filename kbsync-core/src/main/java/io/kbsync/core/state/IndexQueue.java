@@ -81,6 +81,17 @@ public final class IndexQueue {
         () -> sql.number("SELECT count(*) FROM indexing WHERE state IN ('WAITING', 'RUNNING')"));
   }
 
+  /** Whether the document is to be indexed, or being indexed. */
+  public boolean isPending(DocumentId document) {
+    return database.commit(
+        () ->
+            sql.number(
+                    "SELECT count(*) FROM indexing"
+                        + " WHERE document = ? AND state IN ('WAITING', 'RUNNING')",
+                    document.value())
+                > 0);
+  }
+
   /** The sink was asked to index these. */
   public void started(List<DocumentId> documents) {
     database.commit(

@@ -38,13 +38,17 @@ public final class Replacements {
     this.indexing = indexing;
   }
 
-  /** Goes on with what earlier runs left half done. */
+  /**
+   * Goes on with what earlier runs left half done, before the window of indexing starts. A document
+   * whose indexing is under way is the window's: two that went on with it would undo each other's
+   * labels.
+   */
   public void resume() throws InterruptedException {
     for (Replacement replacement : at.state().files().replacements()) {
       FileRow row = at.state().files().find(replacement.file()).orElse(null);
       if (row == null) {
         at.state().files().replacementAbandoned(replacement.file());
-      } else {
+      } else if (!at.state().indexing().isPending(replacement.next().document())) {
         submit(row, replacement, () -> goOn(replacement));
       }
     }
