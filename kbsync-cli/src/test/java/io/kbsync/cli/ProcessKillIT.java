@@ -10,11 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * No duplicate and no hole after a {@code kill -9} of the real program. {@code kills} says how
  * often, {@code kbsync.kills.seed} with which world it begins: a world that failed is repeated with
- * {@code -Dkills=5 -Dkbsync.kills.seed=SEED}.
+ * {@code -Dkills=25 -Dkbsync.kills.seed=SEED}.
  */
 class ProcessKillIT {
 
-  private static final int KILLS = Integer.getInteger("kbsync.kills", 5);
+  private static final int KILLS = Integer.getInteger("kbsync.kills", 25);
   private static final long SEED = Long.getLong("kbsync.kills.seed", 2026);
   private static final int ROUNDS_OF_A_WORLD = 5;
 
