@@ -454,6 +454,27 @@ class SyncEngineTest {
   }
 
   @Test
+  void a_replacement_whose_indexing_is_under_way_is_gone_on_with_once() throws Exception {
+    job.run();
+    job.source.edit("b", "beta two");
+    job.sink.moments.add(
+        moment -> {
+          if (moment.equals("before states")) {
+            throw new FatalException(FatalException.Kind.UNREACHABLE, "the server is away", null);
+          }
+        });
+    job.run();
+    job.sink.moments.clear();
+    job.sink.moments.forget();
+
+    job.run();
+
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+    assertThat(job.sink.moments.count("label")).isEqualTo(1);
+    assertThat(job.sink.moments.count("start")).isZero();
+  }
+
+  @Test
   void a_sink_without_indexing_replaces_at_once() throws Exception {
     job.sink.indexes(false);
     job.run();
