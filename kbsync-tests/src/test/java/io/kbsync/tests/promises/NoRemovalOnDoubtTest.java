@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kbsync.core.JobControl;
+import io.kbsync.core.RunOptions;
 import io.kbsync.core.config.ConfigException;
 import io.kbsync.core.report.ExitCode;
 import io.kbsync.core.report.SyncReport;
 import io.kbsync.core.report.SyncReport.Note;
+import io.kbsync.testkit.dingtalk.DingTalkSimulator;
 import io.kbsync.testkit.dingtalk.Entry;
 import io.kbsync.testkit.http.Fault;
 import io.kbsync.testkit.http.SimResponse;
@@ -177,5 +179,63 @@ class NoRemovalOnDoubtTest {
     assertThat(play.names())
         .contains("file7.md", "file8.md", "file9.md", "file10.md")
         .doesNotContain("file1.md", "file2.md", "file3.md", "file4.md", "file5.md");
+  }
+
+  @Test
+  void an_account_of_another_organisation_removes_nothing() throws Exception {
+    try (DingTalkSimulator other =
+        DingTalkSimulator.builder().clientId("dingother").corpId("dingcorp2").start()) {
+      other.world().addSpace("Team").root().addFile("theirs.md", "Another organisation.");
+      play.set("dingDingApiUrl", other.apiUrl())
+          .set("dingDingOapiUrl", other.oapiUrl())
+          .set("dingDingClientId", other.clientId())
+          .set("dingDingClientSecret", other.clientSecret())
+          .set("dingDingUserId", other.userId());
+
+      play.run();
+      SyncReport second = play.run();
+
+      assertThat(second.counts().removed()).isZero();
+      assertThat(play.found()).hasSize(13);
+    }
+  }
+
+  @Test
+  void a_listing_that_breaks_off_after_its_first_page_removes_nothing() throws Exception {
+    Entry large = root.addFolder("Large");
+    for (int i = 0; i < 70; i++) {
+      large.addFile("page" + i + ".md", "Page " + i);
+    }
+    play.runWell();
+    files.get(0).delete();
+    play.dingTalk
+        .faults()
+        .on("dentries.list")
+        .when(request -> request.query("nextToken").isPresent())
+        .inject(Fault.status(500));
+
+    SyncReport report = play.run();
+
+    assertThat(report.failed().count()).isPositive();
+    assertThat(report.counts().removed()).isZero();
+    assertThat(play.found()).hasSize(82);
+  }
+
+  @Test
+  void a_source_that_suddenly_is_much_larger_waits_for_a_person() throws Exception {
+    Entry large = root.addFolder("Large");
+    for (int i = 0; i < 1_001; i++) {
+      large.addFile("many" + i + ".md", "Many " + i);
+    }
+
+    SyncReport held = play.run();
+
+    assertThat(ExitCode.of(held)).isEqualTo(ExitCode.HELD_BACK);
+    assertThat(held.heldBack().entries())
+        .extracting(Note::reason)
+        .anySatisfy(reason -> assertThat(reason).contains("--allow-additions"));
+    assertThat(play.found()).hasSizeBetween(12, 12 + 5 * 12);
+    play.run(RunOptions.once().withAdditions());
+    assertThat(play.found()).hasSize(1_013);
   }
 }

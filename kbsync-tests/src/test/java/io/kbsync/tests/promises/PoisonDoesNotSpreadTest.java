@@ -8,6 +8,7 @@ import io.kbsync.testkit.http.Fault;
 import io.kbsync.tests.Playground;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,5 +69,23 @@ class PoisonDoesNotSpreadTest {
     play.runWell();
 
     assertThat(play.found()).hasSize(12);
+  }
+
+  @Test
+  void it_is_tried_again_at_a_rising_interval_and_told_in_every_run() throws Exception {
+    play.run();
+    // Once more in the very next run, then later and later.
+    play.run();
+    for (int hours : List.of(1, 4, 12, 24, 24)) {
+      play.clock.jump(Duration.ofHours(hours).minusMinutes(5));
+      play.afterwards();
+      assertThat(play.run().failed().count()).isEqualTo(1);
+      assertThat(play.dingTalk.requests().count("downloadInfo")).as("before %s h", hours).isZero();
+      play.clock.jump(Duration.ofMinutes(10));
+      assertThat(play.run().failed().count()).isEqualTo(1);
+      assertThat(play.dingTalk.requests().count("downloadInfo"))
+          .as("after %s h", hours)
+          .isPositive();
+    }
   }
 }

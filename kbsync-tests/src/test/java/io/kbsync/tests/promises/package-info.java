@@ -12,6 +12,7 @@
  *   <li>{@code ChangedByHandTest}: what people do to the dataset is mended, or kept where they
  *       meant it.
  *   <li>{@code PoisonDoesNotSpreadTest}: a file that always fails holds up nobody.
+ *   <li>{@code NothingLeaksTest}: many runs in one process hold no more than a few.
  * </ol>
  */
 @NullMarked
