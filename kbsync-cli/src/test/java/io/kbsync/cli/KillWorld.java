@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +27,7 @@ final class KillWorld implements AutoCloseable {
   private static final int FILES = 12;
   private static final int REQUESTS = 30;
   private static final int MILLIS = 1500;
+  private static final Duration A_BYTE = Duration.ofMillis(50);
 
   /** What the source holds, and how to change it. */
   private record Held(Entry entry, String name, String text) {}
@@ -61,32 +63,46 @@ final class KillWorld implements AutoCloseable {
   }
 
   private int killOnce() throws Exception {
-    int moment = random.nextInt(8);
-    CompletableFuture<RunningProgram> started = new CompletableFuture<>();
-    Faults faults = random.nextBoolean() ? ground.dingTalk.faults() : ground.ragflow.faults();
+    int moment = random.nextInt(9);
     int request = random.nextInt(REQUESTS);
     int millis = random.nextInt(MILLIS);
-    if (moment < 3) {
-      story.add("killed before work " + request);
-      faults.onAny().after(request).next(1).inject(Fault.instead(() -> started.join().kill()));
-    } else if (moment < 6) {
-      story.add("killed after work " + request);
-      faults.onAny().after(request).next(1).inject(Fault.after(() -> started.join().kill()));
+    CompletableFuture<RunningProgram> started = new CompletableFuture<>();
+    Faults faults = random.nextBoolean() ? ground.dingTalk.faults() : ground.ragflow.faults();
+    int earlier = ground.dingTalk.faults().injected();
+    switch (moment) {
+      case 0, 1, 2 -> {
+        story.add("killed before work " + request);
+        faults.onAny().after(request).next(1).inject(Fault.instead(() -> started.join().kill()));
+      }
+      case 3, 4, 5 -> {
+        story.add("killed after work " + request);
+        faults.onAny().after(request).next(1).inject(Fault.after(() -> started.join().kill()));
+      }
+      case 6 -> story.add("killed after " + millis + " ms");
+      case 7 -> story.add("killed when its state was there");
+      default -> {
+        int content = request % FILES;
+        story.add("killed while content " + content + " came");
+        contents().after(content).next(1).inject(Fault.drip(1, A_BYTE));
+      }
     }
     RunningProgram program = sync();
     started.complete(program);
-    if (moment == 6) {
-      story.add("killed after " + millis + " ms");
-      program.killAfter(millis);
-    } else if (moment == 7) {
-      story.add("killed when its state was there");
-      program.killWhen(() -> Files.exists(ground.folder().resolve("kbsync-state")));
+    switch (moment) {
+      case 6 -> program.killAfter(millis);
+      case 7 -> program.killWhen(() -> Files.exists(ground.folder().resolve("kbsync-state")));
+      case 8 -> program.killWhen(() -> ground.dingTalk.faults().injected() > earlier);
+      default -> {}
     }
     int code = program.exitCode();
     ground.dingTalk.faults().clear();
     ground.ragflow.faults().clear();
     assertThat(code).as("%s%n%s", story, program.everything()).isIn(0, 137);
     return code == 137 ? 1 : 0;
+  }
+
+  private Faults.Rule contents() {
+    return ground.dingTalk.faults().on("download");
   }
 
   /** One run that nothing disturbs, after which the dataset equals the source. */
