@@ -42,7 +42,7 @@ public interface Interaction {
     WAITING,
     /** A person says that it is done. */
     DONE,
-    /** There is nobody to ask: do not wait. */
+    /** Nobody is seen who could answer: do not wait, unless people said so beforehand. */
     NOBODY
   }
 }

@@ -29,17 +29,30 @@ final class TerminalInteraction implements Interaction {
   @Override
   public Prompt open(String text) {
     if (!terminal.typed()) {
-      return NOBODY.open(text);
+      return new Shown(text);
     }
     screen.err(Visible.of(text));
     screen.err("Press Enter when it is done; KBSync also notices by itself.");
-    return new OnTerminal();
+    return new Shown("");
   }
 
-  private final class OnTerminal implements Prompt {
+  /** A question on the screen, whether or not somebody sits there. */
+  private final class Shown implements Prompt {
+
+    private String unsaid;
+
+    /**
+     * @param unsaid told together with the first code: a text alone helps nobody who cannot answer
+     */
+    Shown(String unsaid) {
+      this.unsaid = unsaid;
+    }
 
     @Override
     public synchronized Answer answer() {
+      if (!terminal.typed()) {
+        return Answer.NOBODY;
+      }
       try {
         if (!terminal.lineWaiting()) {
           return Answer.WAITING;
@@ -52,7 +65,11 @@ final class TerminalInteraction implements Interaction {
     }
 
     @Override
-    public void showQr(byte[] png) {
+    public synchronized void showQr(byte[] png) {
+      if (!unsaid.isEmpty()) {
+        screen.err(Visible.of(unsaid));
+        unsaid = "";
+      }
       QrText.of(png).ifPresent(lines -> screen.err(String.join("\n", lines)));
       try {
         write(png);

@@ -33,7 +33,7 @@ class QrTextTest {
     assertThat(QrText.of("no picture".getBytes(UTF_8))).isEmpty();
   }
 
-  private static byte[] png(String content) throws Exception {
+  static byte[] png(String content) throws Exception {
     BitMatrix matrix = new QRCodeWriter().encode(content, BarcodeFormat.QR_CODE, 240, 240);
     BufferedImage image = new BufferedImage(240, 240, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 240; y++) {

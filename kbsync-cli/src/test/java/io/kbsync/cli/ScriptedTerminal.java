@@ -51,6 +51,11 @@ final class ScriptedTerminal implements Terminal {
     return Optional.ofNullable(lines.poll());
   }
 
+  @Override
+  public boolean lineWaiting() {
+    return !lines.isEmpty();
+  }
+
   Screen screen() {
     return screen;
   }

@@ -196,7 +196,8 @@ final class Pass {
     return whole;
   }
 
-  private void take(Root root, List<ListedFile> files) throws InterruptedException {
+  private void take(Root root, List<ListedFile> files)
+      throws ConnectorException, InterruptedException {
     Map<FileId, ListedFile> wanted = new LinkedHashMap<>();
     Map<FileId, FileRecords.Exclusion> excluded = new HashMap<>();
     for (ListedFile file : files) {
@@ -216,7 +217,8 @@ final class Pass {
     }
   }
 
-  private void takeWanted(Root root, Map<FileId, ListedFile> wanted) throws InterruptedException {
+  private void takeWanted(Root root, Map<FileId, ListedFile> wanted)
+      throws ConnectorException, InterruptedException {
     Map<FileId, FileRow> known =
         dryRun
             ? at.state().files().find(List.copyOf(wanted.keySet()))
@@ -233,6 +235,7 @@ final class Pass {
     noteNewLabels(decided);
     long unchanged = decided.stream().filter(Decided::isNothing).count();
     at.tally().unchanged(unchanged);
+    prepare(root, decided);
     for (Decided each : decided) {
       act(each.file(), each.row(), each.decision());
     }
@@ -242,6 +245,10 @@ final class Pass {
 
     boolean isNothing() {
       return decision instanceof Decision.Nothing;
+    }
+
+    boolean isToBeFetched() {
+      return decision instanceof Decision.Fetch;
     }
 
     boolean isToBeLabelled() {
@@ -264,6 +271,16 @@ final class Pass {
     }
     if (!names.isEmpty() && !dryRun) {
       at.state().names().makeDue(names);
+    }
+  }
+
+  /** The source may have to ask a person before it can give some of these. */
+  private void prepare(Root root, List<Decided> decided)
+      throws ConnectorException, InterruptedException {
+    List<RemoteFile> wanted =
+        decided.stream().filter(Decided::isToBeFetched).map(each -> each.file().file()).toList();
+    if (!wanted.isEmpty() && !dryRun) {
+      at.fromSource().run(() -> at.source().prepare(root, wanted));
     }
   }
 

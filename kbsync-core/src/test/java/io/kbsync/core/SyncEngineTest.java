@@ -53,6 +53,24 @@ class SyncEngineTest {
   }
 
   @Test
+  void a_source_hears_what_is_to_be_fetched_page_by_page_and_nothing_where_nothing_is()
+      throws Exception {
+    job.run(RunOptions.rehearsal());
+    assertThat(job.source.prepared).isEmpty();
+
+    job.run();
+    assertThat(job.source.prepared)
+        .contains(List.of("a.txt"), List.of("b.txt"))
+        .allMatch(page -> page.size() <= 5);
+    assertThat(job.source.prepared.stream().flatMap(List::stream)).hasSize(15);
+
+    job.source.prepared.clear();
+    job.source.edit("b", "beta two");
+    job.run();
+    assertThat(job.source.prepared).containsExactly(List.of("b.txt"));
+  }
+
+  @Test
   void a_second_run_moves_nothing() throws Exception {
     job.run();
     job.sink.moments.forget();

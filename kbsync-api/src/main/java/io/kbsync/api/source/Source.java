@@ -41,6 +41,15 @@ public interface Source extends AutoCloseable {
   }
 
   /**
+   * Told, before any of them is fetched, which files of a page are to be fetched. A source that
+   * needs a person's login for some of them asks for it now, through the {@code Interaction}, and
+   * says what for; it returns when it knows whether it has one. What stays closed shows with each
+   * fetch. Not called where nothing of a page is to be fetched, nor in a rehearsal.
+   */
+  default void prepare(Root root, List<RemoteFile> wanted)
+      throws ConnectorException, InterruptedException {}
+
+  /**
    * Opens the content of a file as the listing showed it. The caller closes it, and closing early
    * is normal. The answer says which rendition really came.
    */

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** A tree in memory. Its world outlives the sources that are made of it. Thread-safe. */
@@ -46,6 +47,10 @@ public final class MemorySource implements SourceFactory {
       String id, String name, String folder, int version, String content, boolean settled) {}
 
   public final Moments moments = new Moments();
+
+  /** Names of the files that were about to be fetched, as the engine told them, page by page. */
+  public final List<List<String>> prepared = new CopyOnWriteArrayList<>();
+
   private final Map<String, Entry> files = new LinkedHashMap<>();
   private final Map<String, Folder> folders = new LinkedHashMap<>();
   private final Set<String> denied = new HashSet<>();
@@ -185,6 +190,11 @@ public final class MemorySource implements SourceFactory {
                             ? Presence.DENIED
                             : files.containsKey(id.value()) ? Presence.PRESENT : Presence.GONE));
       }
+    }
+
+    @Override
+    public void prepare(Root root, List<RemoteFile> wanted) {
+      prepared.add(wanted.stream().map(RemoteFile::name).toList());
     }
 
     @Override

@@ -48,6 +48,11 @@ final class Availability {
     }
   }
 
+  /** Whether a request went through already. */
+  boolean isOpen() {
+    return open;
+  }
+
   private Optional<ApiError> refusal() {
     Closed known = closed;
     return known != null && clock.instant().isBefore(known.until())

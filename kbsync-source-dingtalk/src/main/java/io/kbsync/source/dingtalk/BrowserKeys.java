@@ -44,9 +44,9 @@ final class BrowserKeys {
   static final ConfigKey<Duration> LOGIN_WAIT =
       ConfigKey.of(
               "loginWait",
-              "How long a login is waited for when somebody is there to log on.",
+              "How long a login is waited for (90s, 10m). Default: 10 minutes on a terminal; elsewhere"
+                  + " nobody is waited for unless this key is set.",
               BrowserKeys::span)
-          .defaultsTo("10m")
           .build();
 
   static final ConfigKey<BrowserPause> BROWSER_PAUSE =
@@ -86,7 +86,7 @@ final class BrowserKeys {
             userId,
             config.find(CHROME_PATH),
             config.get(CHROME_HEADLESS),
-            config.get(LOGIN_WAIT),
+            config.find(LOGIN_WAIT),
             config
                 .find(HttpKeys.PROXY)
                 .filter(proxy -> !proxy.host().isEmpty())

@@ -1,6 +1,7 @@
 package io.kbsync.source.dingtalk;
 
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.source.dingtalk.DingTalkWire.DentryId;
@@ -47,6 +48,19 @@ final class DentryIds {
     String node = wanted.id().value();
     Place place = known.get(node);
     return place != null ? place : ask(wanted, node);
+  }
+
+  /**
+   * Whether this application may not ask where files like this one lie; costs a call, which the
+   * fetch of the file then saves.
+   */
+  boolean isClosedFor(RemoteFile sample) throws ConnectorException, InterruptedException {
+    try {
+      placeOf(sample);
+      return false;
+    } catch (PermanentException e) {
+      return e.outcome() == PermanentException.Outcome.NEEDS_LOGIN;
+    }
   }
 
   /** The place of this node was wrong: it is asked for again. */

@@ -3,7 +3,6 @@ package io.kbsync.source.dingtalk;
 import com.squareup.moshi.Moshi;
 import io.kbsync.api.ConnectorContext;
 import io.kbsync.api.ConnectorException;
-import io.kbsync.api.LaneClosedException;
 import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.Listing;
 import io.kbsync.api.source.PermissionCheck;
@@ -45,8 +44,8 @@ final class DingTalkSource implements Source {
   private final Presences presences;
   private final FileDownloads downloads;
   private final OnlineDocuments online;
-  private final BrowserNeed browser;
   private final @Nullable WebExports web;
+  private final @Nullable LoginAtStart login;
 
   private DingTalkSource(
       DingTalkSettings settings,
@@ -58,7 +57,9 @@ final class DingTalkSource implements Source {
       @Nullable WebExports web) {
     Clock clock = context.clock();
     ObjectStore store = new ObjectStore(http);
-    this.browser = new BrowserNeed(settings.login());
+    BrowserNeed browser = new BrowserNeed(settings.login());
+    DentryIds places = new DentryIds(client, browser, context.workDirectory(), clock);
+    ExportSubmissions submissions = new ExportSubmissions(client, clock);
     this.web = web;
     this.http = http;
     this.tokens = tokens;
@@ -69,16 +70,16 @@ final class DingTalkSource implements Source {
     this.presences = new Presences(client);
     this.downloads =
         new FileDownloads(
-            client,
-            new DentryIds(client, browser, context.workDirectory(), clock),
-            store,
-            web == null ? null : webDownload(web, store, browser));
+            client, places, store, web == null ? null : webDownload(web, store, browser));
     this.online =
         new OnlineDocuments(
-            new OnlineWays(client, store, exportPause, clock, settings.formats(), web, browser)
+            new OnlineWays(
+                    client, store, exportPause, submissions, settings.formats(), web, browser)
                 .all(),
             browser,
             web != null);
+    this.login =
+        web == null ? null : new LoginAtStart(web, browser, new BrowserProbe(places, submissions));
   }
 
   private static ExportWay webDownload(WebExports web, ObjectStore store, BrowserNeed browser) {
@@ -153,27 +154,14 @@ final class DingTalkSource implements Source {
   @Override
   public Listing open(Root root, Walk walk) throws ConnectorException, InterruptedException {
     RootId id = RootId.of(root);
-    if (web != null) {
-      web.nextRun();
-      askAtOnce(web, id);
+    if (login != null) {
+      login.open(id);
     }
     FolderReader reader =
         id instanceof RootId.Wiki wiki
             ? new WikiFolders(client, mapping, wiki.rootNodeId())
             : new DriveFolders(client, mapping, ((RootId.Drive) id).spaceId());
     return new TreeListing(root, reader, walk);
-  }
-
-  /** Where a login is always wanted; what needs none goes on without it. */
-  private void askAtOnce(WebExports exports, RootId root)
-      throws ConnectorException, InterruptedException {
-    if (browser.login() == DingTalkSettings.Login.ALWAYS) {
-      try {
-        exports.logIn(root.node(), "dingDingLogin=always asks for it at the start.");
-      } catch (LaneClosedException e) {
-        log.debug("The run goes on without a login", e);
-      }
-    }
   }
 
   @Override
@@ -196,6 +184,14 @@ final class DingTalkSource implements Source {
   public Map<FileId, Presence> presence(List<FileId> ids)
       throws ConnectorException, InterruptedException {
     return presences.of(ids);
+  }
+
+  @Override
+  public void prepare(Root root, List<RemoteFile> wanted)
+      throws ConnectorException, InterruptedException {
+    if (login != null) {
+      login.before(root, wanted);
+    }
   }
 
   @Override

@@ -58,6 +58,20 @@ enum OnlineKind {
     return this != ADOC && this != AXLS;
   }
 
+  /** What people call many of them. */
+  String inWords() {
+    return switch (this) {
+      case ADOC -> "documents";
+      case AXLS -> "sheets";
+      case ABLE -> "tables (able)";
+      case AMIND -> "mind maps";
+      case ADRAW -> "drawings";
+      case APPT -> "slides";
+      case AFORM -> "forms";
+      case AWBD -> "whiteboards";
+    };
+  }
+
   /** What stands after the last dot; the whole name where there is none. */
   static String ending(String name) {
     return name.substring(name.lastIndexOf('.') + 1);

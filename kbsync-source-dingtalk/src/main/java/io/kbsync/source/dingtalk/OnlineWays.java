@@ -4,7 +4,6 @@ import io.kbsync.api.source.Rendition;
 import io.kbsync.source.dingtalk.export.WebExports;
 import io.kbsync.source.dingtalk.export.WebWay;
 import io.kbsync.source.dingtalk.export.WebWays;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +16,7 @@ final class OnlineWays {
   private final DingTalkClient client;
   private final ObjectStore store;
   private final Pause pause;
-  private final Availability export;
+  private final ExportSubmissions submissions;
   private final OnlineFormats formats;
   private final @Nullable WebExports web;
   private final BrowserNeed need;
@@ -29,14 +28,14 @@ final class OnlineWays {
       DingTalkClient client,
       ObjectStore store,
       Pause pause,
-      Clock clock,
+      ExportSubmissions submissions,
       OnlineFormats formats,
       @Nullable WebExports web,
       BrowserNeed need) {
     this.client = client;
     this.store = store;
     this.pause = pause;
-    this.export = new Availability(clock);
+    this.submissions = submissions;
     this.formats = formats;
     this.web = web;
     this.need = need;
@@ -55,7 +54,7 @@ final class OnlineWays {
   private List<ExportWay> to(OnlineKind kind, Rendition form) {
     List<ExportWay> ways = new ArrayList<>();
     if (!kind.needsBrowser() && form.equals(formats.of(kind).get(0))) {
-      ways.add(new OpenApiExport(client, export, store, pause, form));
+      ways.add(new OpenApiExport(client, submissions, store, pause, form));
     }
     if (web != null) {
       for (WebWay way : WebWays.to(kind.extension(), form.id())) {

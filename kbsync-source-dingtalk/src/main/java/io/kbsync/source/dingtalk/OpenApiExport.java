@@ -6,7 +6,6 @@ import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteContent;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Rendition;
-import io.kbsync.source.dingtalk.DingTalkWire.ExportRequest;
 import io.kbsync.source.dingtalk.DingTalkWire.ExportTask;
 import io.kbsync.source.dingtalk.ObjectStore.SignedLink;
 import java.time.Duration;
@@ -33,22 +32,22 @@ final class OpenApiExport implements ExportWay {
       Set.of("FAILED", "FAIL", "ERROR", "ABORTED", "CANCELED", "CANCELLED");
 
   private final DingTalkClient client;
-  private final Availability api;
+  private final ExportSubmissions submissions;
   private final ExportedContents contents;
   private final Pause pause;
   private final Rendition rendition;
 
   /**
-   * @param api shared by the exports of all formats
+   * @param submissions shared by the exports of all formats
    */
   OpenApiExport(
       DingTalkClient client,
-      Availability api,
+      ExportSubmissions submissions,
       ObjectStore store,
       Pause pause,
       Rendition rendition) {
     this.client = client;
-    this.api = api;
+    this.submissions = submissions;
     this.contents = new ExportedContents(store);
     this.pause = pause;
     this.rendition = rendition;
@@ -65,15 +64,8 @@ final class OpenApiExport implements ExportWay {
     if (uuid == null) {
       return new Attempt.Closed("DingTalk names no document behind it");
     }
-    String what = "export '" + file.name() + "'";
-    Answer<ExportTask> submitted =
-        api.ask(
-            () ->
-                client.tryAsk(
-                    Groups.EXPORT,
-                    what,
-                    (dingTalk, token, unionId) ->
-                        dingTalk.export(token, new ExportRequest(uuid, unionId, format()))));
+    String what = ExportSubmissions.what(file);
+    Answer<ExportTask> submitted = submissions.submit(file, uuid, rendition);
     if (submitted instanceof Answer.Refused<ExportTask> refused) {
       return closed(refused.error(), what);
     }
@@ -116,10 +108,6 @@ final class OpenApiExport implements ExportWay {
       }
     }
     throw new RetriableException("DingTalk did not " + what + " within five minutes", null);
-  }
-
-  private String format() {
-    return rendition.equals(OnlineDocuments.MARKDOWN) ? "markdown" : rendition.id();
   }
 
   private RemoteContent content(RemoteFile file, String url)

@@ -75,6 +75,32 @@ class BrowserLoginTest {
   }
 
   @Test
+  void where_nobody_is_seen_a_login_is_waited_for_only_if_the_config_says_how_long()
+      throws Exception {
+    phone.unseen();
+    RemoteFile file = file();
+    assertThatThrownBy(() -> simulated.fetch(file))
+        .isInstanceOf(LaneClosedException.class)
+        .hasMessageContaining("nobody is here");
+    assertThat(phone.codes()).isZero();
+    simulated.values.put("loginWait", "5m");
+    simulated.restart();
+    assertThat(simulated.fetch(file).bytes()).startsWith(0xFF, 0xD8);
+  }
+
+  @Test
+  void the_question_at_the_start_is_not_put_where_a_session_lives() throws Exception {
+    RemoteFile file = file();
+    simulated.source().prepare(Simulated.rootOf(base), List.of(file));
+    assertThat(phone.asked()).hasSize(1);
+    assertThat(phone.asked().get(0)).contains("Handbook").contains("drawings");
+    assertThat(simulated.fetch(file).bytes()).startsWith(0xFF, 0xD8);
+    simulated.restart();
+    simulated.source().prepare(Simulated.rootOf(base), List.of(file));
+    assertThat(phone.asked()).hasSize(1);
+  }
+
+  @Test
   void a_colleague_is_let_in_with_a_warning() throws Exception {
     phone.account(web.colleague());
     try (CapturedLog log = new CapturedLog()) {

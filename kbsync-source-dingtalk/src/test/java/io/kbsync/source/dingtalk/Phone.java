@@ -24,6 +24,7 @@ final class Phone implements Interaction {
   private Runnable beforeScan = () -> {};
   private volatile boolean absent;
   private volatile boolean saysDone;
+  private volatile boolean unseen;
 
   Phone(DocsWeb web) {
     this.web = web;
@@ -47,6 +48,11 @@ final class Phone implements Interaction {
   /** The first answer is that it is done, which it is not. */
   void sayDoneFirst() {
     saysDone = true;
+  }
+
+  /** Nobody is seen, though codes are looked at. */
+  void unseen() {
+    unseen = true;
   }
 
   /** Happens in place of the first scan. */
@@ -75,7 +81,7 @@ final class Phone implements Interaction {
     return new Prompt() {
       @Override
       public Answer answer() {
-        return first && saysDone ? Answer.DONE : Answer.WAITING;
+        return unseen ? Answer.NOBODY : first && saysDone ? Answer.DONE : Answer.WAITING;
       }
 
       @Override

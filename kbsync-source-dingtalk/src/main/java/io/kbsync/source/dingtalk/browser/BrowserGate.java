@@ -39,6 +39,11 @@ public final class BrowserGate {
     }
   }
 
+  /** Whether nothing shut them. */
+  public boolean isOpen() {
+    return closure == null;
+  }
+
   /** Shuts the ways; {@code reason} is for people and says what to do. */
   LaneClosedException shut(String reason) {
     return shut(reason, SHUT);

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param account names the client and the user; decides whose session is used
  * @param userId the person who is expected to log on
  * @param chromePath the browser that people chose
- * @param loginWait how long a login is waited for, when there is somebody to ask
+ * @param loginWait how long a login is waited for, whether or not somebody is seen who could log
+ *     on; empty: for the usual time, and only where there is somebody
  * @param proxy what the browser's connections go through
  * @param folder of the browser alone: profiles, sessions, screenshots of failures
  */
@@ -21,7 +22,7 @@ public record BrowserSettings(
     String userId,
     Optional<Path> chromePath,
     Headless headless,
-    Duration loginWait,
+    Optional<Duration> loginWait,
     Optional<ProxyLogin> proxy,
     Path folder) {
 

@@ -23,6 +23,8 @@ final class LoginDialog {
   /** Between two looks whether somebody has logged on. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  private static final Duration USUAL_WAIT = Duration.ofMinutes(10);
+
   /** DingTalk's codes end about then. */
   private static final Duration CODE_LASTS = Duration.ofSeconds(90);
 
@@ -31,6 +33,7 @@ final class LoginDialog {
   private final BrowserGate gate;
   private final Interaction interaction;
   private final Duration wait;
+  private final boolean alsoForNobody;
   private final FailureShots shots;
 
   LoginDialog(
@@ -38,13 +41,14 @@ final class LoginDialog {
       WebSide.Login look,
       BrowserGate gate,
       Interaction interaction,
-      Duration wait,
+      Optional<Duration> wait,
       FailureShots shots) {
     this.page = page;
     this.look = look;
     this.gate = gate;
     this.interaction = interaction;
-    this.wait = wait;
+    this.wait = wait.orElse(USUAL_WAIT);
+    this.alsoForNobody = wait.isPresent();
     this.shots = shots;
   }
 
@@ -70,7 +74,7 @@ final class LoginDialog {
                 + " notices by itself)."
             : "Scan the code with DingTalk on your phone.";
     try (Question question = new Question("A DingTalk login is needed. " + purpose + "\n" + how)) {
-      if (question.answer() == Interaction.Answer.NOBODY) {
+      if (question.answer() == Interaction.Answer.NOBODY && !alsoForNobody) {
         throw gate.shutForNow(
             "A DingTalk login is needed, and nobody is here to log on. " + remedy());
       }
@@ -92,8 +96,11 @@ final class LoginDialog {
         throw gate.shut("Nobody logged on to DingTalk in time. " + remedy());
       }
       switch (question.answer()) {
-        case NOBODY ->
+        case NOBODY -> {
+          if (!alsoForNobody) {
             throw gate.shutForNow("Whoever was asked for a DingTalk login is gone. " + remedy());
+          }
+        }
         case DONE -> {
           page.open(browser.tab(), address);
           if (probe.isAlive()) {

@@ -8,7 +8,8 @@ import io.kbsync.api.PermanentException;
 import io.kbsync.source.dingtalk.browser.AccountCheck.Verdict;
 
 /**
- * Whether somebody is logged on in the browser, and the way to it. Only for the browser's thread.
+ * Whether somebody is logged on in the browser, and the way to it. Only for the browser's thread,
+ * but for what says otherwise.
  */
 public final class LoginSession {
 
@@ -18,7 +19,7 @@ public final class LoginSession {
   private final BrowserGate gate;
   private final WebSide web;
   private final String docsUrl;
-  private boolean alive;
+  private volatile boolean alive;
 
   /**
    * @param dialog asks people, when it comes to that
@@ -111,6 +112,11 @@ public final class LoginSession {
       page.open(browser.tab(), address(need));
     }
     return verdict.problem();
+  }
+
+  /** Whether somebody was logged on when that was last seen. From any thread. */
+  public boolean isKnownAlive() {
+    return alive;
   }
 
   /** The page's answers led to the login: it has to be looked at again. */

@@ -165,6 +165,11 @@ public final class WebExports implements AutoCloseable {
         });
   }
 
+  /** Whether it shows only with the next login or file that somebody is, or is not, logged on. */
+  public boolean isUndecided() {
+    return gate.isOpen() && !session.isKnownAlive();
+  }
+
   /** The version of the description of DingTalk's pages. */
   public String pagesVersion() {
     return parts.web().version();
