@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Tries everything a job needs, and writes nothing. */
 @Command(
@@ -25,6 +26,13 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private ConfigOption config = new ConfigOption();
   @Mixin private OutputOptions output = new OutputOptions();
 
+  @Option(
+      names = "--browser",
+      description =
+          "Try only the ways over a browser: every one, by itself, to one file of each kind; asks"
+              + " for a login where one is needed.")
+  private boolean browser;
+
   CheckCommand(Program program) {
     this.program = program;
   }
@@ -38,6 +46,9 @@ final class CheckCommand implements Callable<Integer> {
     try (Shutdown shutdown = new Shutdown();
         SyncEngine engine = session.open()) {
       shutdown.cancels(engine::cancel);
+      if (browser) {
+        return new BrowserWaysCheck(program.screen()).of(engine).value();
+      }
       boolean granted = showPermissions(engine.permissions());
       SyncReport report = session.pass(engine, RunOptions.rehearsal());
       ExitCode code = ExitCode.of(report);

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A folder with nothing in it but the program and a configuration, and the servers it names. */
 final class Playground implements AutoCloseable {
@@ -27,6 +28,7 @@ final class Playground implements AutoCloseable {
   final SampleWorld world = SampleWorld.fill(dingTalk.world());
 
   private final Path folder;
+  private String display = "";
   private final List<RunningProgram> programs = new ArrayList<>();
 
   Playground(Path folder) throws IOException {
@@ -110,8 +112,18 @@ final class Playground implements AutoCloseable {
     return startCommand(List.of("script", "-qfec", "./KBSync " + arguments, "/dev/null"));
   }
 
+  /** A program that starts from now on finds this screen; without it, there is none. */
+  Playground screen(String display) {
+    this.display = display;
+    return this;
+  }
+
   private RunningProgram startCommand(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().keySet().removeAll(Set.of("DISPLAY", "WAYLAND_DISPLAY"));
+    if (!display.isEmpty()) {
+      builder.environment().put("DISPLAY", display);
+    }
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder
         .environment()

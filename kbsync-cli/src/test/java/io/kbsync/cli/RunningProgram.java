@@ -81,6 +81,22 @@ final class RunningProgram {
     err.await(text, DEADLINE, this);
   }
 
+  /** Waits until either output holds this text, which comes on the terminal or on the error. */
+  void awaitAnywhere(String text) throws InterruptedException {
+    awaitUntil("'" + text + "' comes", () -> everything().contains(text));
+  }
+
+  /** Waits until something is so, which it will not be once the program has ended. */
+  void awaitUntil(String what, BooleanSupplier moment) throws InterruptedException {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!moment.getAsBoolean()) {
+      boolean ended = process.waitFor(50, TimeUnit.MILLISECONDS);
+      if ((ended && !moment.getAsBoolean()) || System.nanoTime() > end) {
+        throw new AssertionError("Not so: " + what + "\n" + everything());
+      }
+    }
+  }
+
   /** Waits for the end. */
   int exitCode() throws InterruptedException {
     return exitCode(DEADLINE);

@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * else from one.
  */
 public final class SyncEngine implements AutoCloseable {
+
+  private static final int SAMPLE_PAGES = 30;
 
   private final JobConfig config;
   private final EngineOptions options;
@@ -112,6 +115,23 @@ public final class SyncEngine implements AutoCloseable {
     for (Root root : roots) {
       source.retries().run(() -> source.connector().login(root));
     }
+  }
+
+  /**
+   * Tries every way over a browser, by itself, to one file of each kind that the chosen roots hold
+   * and the filters want, looking at a bounded number of the listings' pages; asks for a login
+   * where one is needed.
+   *
+   * @param receiver hears of each file as soon as it was tried
+   */
+  public void browserWays(Consumer<BrowserSample> receiver)
+      throws ConnectorException, InterruptedException {
+    new BrowserSamples(
+            source.connector(),
+            source.retries(),
+            new FilterChain(config.newFilters()),
+            SAMPLE_PAGES)
+        .of(roots, receiver);
   }
 
   /**

@@ -22,6 +22,7 @@ import io.kbsync.api.source.Root;
 import io.kbsync.api.source.Scope;
 import io.kbsync.api.source.Source;
 import io.kbsync.api.source.SourceFactory;
+import io.kbsync.api.source.WayCheck;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -190,6 +191,14 @@ public final class MemorySource implements SourceFactory {
                             ? Presence.DENIED
                             : files.containsKey(id.value()) ? Presence.PRESENT : Presence.GONE));
       }
+    }
+
+    @Override
+    public List<WayCheck> browserWays(RemoteFile file) throws PermanentException {
+      if (file.name().startsWith("secret")) {
+        throw PermanentException.skipped("no download permission");
+      }
+      return List.of(new WayCheck("the way to " + file.name(), true, "", ""));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.kbsync.source.dingtalk;
 
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.RetriableException;
+import io.kbsync.api.source.RemoteContent;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Rendition;
 import io.kbsync.api.source.WayCheck;
@@ -10,7 +12,6 @@ import io.kbsync.source.dingtalk.export.WebFile;
 import io.kbsync.source.dingtalk.export.WebWay;
 import io.kbsync.source.dingtalk.export.WebWays;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,11 @@ import java.util.Optional;
 final class BrowserWayChecks {
 
   private final WebExports web;
+  private final ExportedContents contents;
 
-  BrowserWayChecks(WebExports web) {
+  BrowserWayChecks(WebExports web, ExportedContents contents) {
     this.web = web;
+    this.contents = contents;
   }
 
   List<WayCheck> of(RemoteFile file) throws ConnectorException, InterruptedException {
@@ -34,30 +37,31 @@ final class BrowserWayChecks {
     List<WayCheck> checks = new ArrayList<>();
     Optional<OnlineKind> kind = FileMapping.isOnline(file) ? OnlineKind.of(file) : Optional.empty();
     if (kind.isEmpty()) {
-      checks.add(check(wanted, WebWays.DOWNLOAD, WebWays.DOWNLOAD.name()));
+      checks.add(
+          check(file, wanted, WebWays.DOWNLOAD, Rendition.ORIGINAL, WebWays.DOWNLOAD.name()));
       return checks;
     }
     for (Rendition form : kind.get().formats()) {
       for (WebWay way : WebWays.to(kind.get().extension(), form.id())) {
-        checks.add(
-            check(wanted, way, kind.get().extension() + " as " + form.id() + " by " + way.name()));
+        String name = kind.get().extension() + " as " + form.id() + " by " + way.name();
+        checks.add(check(file, wanted, way, form, name));
       }
     }
     return checks;
   }
 
-  private WayCheck check(WebFile file, WebWay way, String name)
+  private WayCheck check(RemoteFile file, WebFile wanted, WebWay way, Rendition form, String name)
       throws ConnectorException, InterruptedException {
-    Exported exported = web.export(file, way);
+    Exported exported = web.export(wanted, way);
     if (exported instanceof Exported.Failed failed) {
       return new WayCheck(name, false, failed.step(), failed.detail());
-    } else if (exported instanceof Exported.Saved saved) {
-      try {
-        Files.deleteIfExists(saved.file());
-      } catch (IOException e) {
-        // it lies in the browser's own folder, and is small
-      }
     }
-    return new WayCheck(name, true, "", "");
+    try (RemoteContent content = contents.open(file, exported, form)) {
+      return content != null
+          ? new WayCheck(name, true, "", "")
+          : new WayCheck(name, false, "the file", "what came is no " + form.id() + " file");
+    } catch (IOException e) {
+      throw new RetriableException("What the browser brought cannot be put away", e);
+    }
   }
 }

@@ -177,7 +177,9 @@ final class DingTalkSource implements Source {
   @Override
   public List<WayCheck> browserWays(RemoteFile file)
       throws ConnectorException, InterruptedException {
-    return web == null ? List.of() : new BrowserWayChecks(web).of(file);
+    return web == null
+        ? List.of()
+        : new BrowserWayChecks(web, new ExportedContents(new ObjectStore(http))).of(file);
   }
 
   @Override

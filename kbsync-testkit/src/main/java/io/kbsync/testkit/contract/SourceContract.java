@@ -216,6 +216,16 @@ public abstract class SourceContract {
   }
 
   @Test
+  void hearing_what_is_to_be_fetched_changes_nothing_and_may_be_repeated() throws Exception {
+    fixture.addFile(null, "a.txt", bytes("a"));
+    RemoteFile file = list().file("a.txt");
+    fixture.source().prepare(fixture.root(), List.of(file));
+    fixture.source().prepare(fixture.root(), List.of(file));
+    assertThat(fetch(file)).isEqualTo(bytes("a"));
+    assertThat(list().paths()).containsExactly("a.txt");
+  }
+
+  @Test
   void a_fetch_may_be_given_up_half_way() throws Exception {
     fixture.addFile(null, "big.bin", new byte[1 << 20]);
     RemoteFile file = list().file("big.bin");
