@@ -493,6 +493,32 @@ class SyncEngineTest {
   }
 
   @Test
+  void a_successor_that_somebody_deleted_is_stored_again_by_the_run_that_notices()
+      throws Exception {
+    job.run();
+    job.source.edit("b", "beta two");
+    job.sink.moments.add(
+        moment -> {
+          if (moment.equals("before states")) {
+            throw new FatalException(FatalException.Kind.UNREACHABLE, "the server is away", null);
+          }
+        });
+    job.run();
+    job.sink.moments.clear();
+    job.sink.deletedByHand(
+        job.sink.docs().stream()
+            .filter(doc -> doc.content().equals("beta two"))
+            .findFirst()
+            .orElseThrow()
+            .id());
+
+    job.run();
+
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+    assertThat(job.sink.docs()).hasSameSizeAs(job.source.visible());
+  }
+
+  @Test
   void a_sink_without_indexing_replaces_at_once() throws Exception {
     job.sink.indexes(false);
     job.run();

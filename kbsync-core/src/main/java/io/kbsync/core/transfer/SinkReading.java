@@ -15,10 +15,13 @@ import io.kbsync.core.state.Control;
 import io.kbsync.core.state.FileRow;
 import io.kbsync.core.state.Intent;
 import io.kbsync.core.state.Inventory;
+import io.kbsync.core.state.Replacement;
 import io.kbsync.core.state.StoredFile;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,16 +57,34 @@ public final class SinkReading {
     Inventory inventory = at.state().inventory();
     long scan = at.run();
     at.state().files().suspectAll();
+    Map<DocumentId, FileId> successors = successors();
     @Nullable String cursor = null;
     do {
       StoredPage page = page(cursor);
       inventory.note(scan, page.documents(), at.names()::sameKey);
+      page.documents().forEach(document -> successors.remove(document.id()));
       cursor = page.next();
     } while (cursor != null);
+    successors.forEach(this::abandon);
     for (FileId missing : inventory.finish(scan)) {
       lost(missing);
     }
     control.lastReading(at.clock().instant());
+  }
+
+  /** The newer documents of replacements that are under way. */
+  private Map<DocumentId, FileId> successors() {
+    Map<DocumentId, FileId> successors = new HashMap<>();
+    for (Replacement replacement : at.state().files().replacements()) {
+      successors.put(replacement.next().document(), replacement.file());
+    }
+    return successors;
+  }
+
+  // Somebody deleted it; left to the window of indexing, its file would wait for another run.
+  private void abandon(DocumentId successor, FileId file) {
+    at.state().indexing().done(successor);
+    at.state().files().replacementAbandoned(file);
   }
 
   private StoredPage page(@Nullable String cursor) throws ConnectorException, InterruptedException {
