@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -37,11 +38,20 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Optional<Path> browser = DemoBrowser.find(program.environment());
     try (DemoFolder folder = DemoFolder.create(keep);
-        DemoServers servers = DemoServers.start()) {
+        DemoServers servers = DemoServers.start(browser)) {
       Path config = servers.writeConfig(folder.path());
       say("A DingTalk and a RAGFlow are played on this machine. All files of this demo lie in");
       say("    " + folder.path());
+      say(
+          browser.isPresent()
+              ? "Its Open API gives neither online documents nor uploaded files of the knowledge"
+                  + " base, as in most organisations: they come through "
+                  + browser.get()
+                  + ", into which a person logs on by scanning a code; that is played, too."
+              : "There is no Google Chrome and no Chromium here, so the login in a browser is left"
+                  + " out, and with it mind maps, tables, drawings and slides.");
       say("The first sync stores every file:");
       int first = sync(config, folder);
       say("Now people work: files are edited, renamed, added and deleted.");

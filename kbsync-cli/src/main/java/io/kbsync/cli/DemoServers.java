@@ -1,6 +1,8 @@
 package io.kbsync.cli;
 
 import io.kbsync.testkit.dingtalk.DingTalkSimulator;
+import io.kbsync.testkit.dingtalk.Permission;
+import io.kbsync.testkit.dingtalk.Quirks.Export;
 import io.kbsync.testkit.dingtalk.SampleWorld;
 import io.kbsync.testkit.ragflow.RagflowDocument;
 import io.kbsync.testkit.ragflow.RagflowSimulator;
@@ -11,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A small organisation in a played DingTalk, and an empty dataset in a played RAGFlow. */
 final class DemoServers implements AutoCloseable {
@@ -25,16 +28,55 @@ final class DemoServers implements AutoCloseable {
   private final RagflowSimulator ragflow;
   private final SampleWorld world;
 
-  private DemoServers(DingTalkSimulator dingTalk, RagflowSimulator ragflow) {
+  private final Optional<Path> browser;
+  private final DemoPhone phone;
+
+  private DemoServers(
+      DingTalkSimulator dingTalk, RagflowSimulator ragflow, Optional<Path> browser) {
     this.dingTalk = dingTalk;
     this.ragflow = ragflow;
+    this.browser = browser;
     this.world = SampleWorld.fill(dingTalk.world());
+    this.phone = DemoPhone.of(dingTalk.web());
+    if (browser.isPresent()) {
+      needBrowser();
+    }
   }
 
-  static DemoServers start() {
+  /**
+   * Starts them.
+   *
+   * @param browser what the sync may use; without one, the Open API has to give what it can
+   */
+  static DemoServers start(Optional<Path> browser) {
     Clock yesterday = Clock.offset(Clock.systemUTC(), AGE_OF_FILES.negated());
     return new DemoServers(
-        DingTalkSimulator.builder().clock(yesterday).start(), RagflowSimulator.builder().start());
+        DingTalkSimulator.builder().clock(yesterday).start(),
+        RagflowSimulator.builder().start(),
+        browser);
+  }
+
+  /** As in most organisations. */
+  private void needBrowser() {
+    dingTalk.quirks().export(Export.NOT_FOUND).revoke(Permission.WORKSPACE_DOCUMENT);
+    world.addDrawings();
+  }
+
+  private String browserLines() {
+    return browser
+        .map(
+            program ->
+                """
+                # The browser works without a screen and without rests; somebody scans the code.
+                chromePath=%s
+                chromeHeadless=true
+                browserPause=0s
+                loginWait=2m"""
+                    .formatted(program))
+        .orElse(
+            """
+            # What only a browser could fetch is skipped.
+            dingDingLogin=none""");
   }
 
   /** A configuration as people write it, but for the addresses. */
@@ -56,8 +98,7 @@ final class DemoServers implements AutoCloseable {
         dingDingApiUrl=%s
         dingDingOapiUrl=%s
         dingDingDocsUrl=%s
-        # What only a browser could fetch is skipped.
-        dingDingLogin=none
+        %s
         # The calls of this demo are counted here.
         ledgerDir=ledger
         """
@@ -70,7 +111,8 @@ final class DemoServers implements AutoCloseable {
                 dingTalk.userId(),
                 dingTalk.apiUrl(),
                 dingTalk.oapiUrl(),
-                dingTalk.docsUrl());
+                dingTalk.docsUrl(),
+                browserLines());
     Path config = Files.writeString(folder.resolve("config"), text);
     Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
     return config;
@@ -88,6 +130,7 @@ final class DemoServers implements AutoCloseable {
 
   @Override
   public void close() {
+    phone.close();
     dingTalk.close();
     ragflow.close();
   }

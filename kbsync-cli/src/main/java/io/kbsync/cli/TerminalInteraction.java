@@ -31,9 +31,13 @@ final class TerminalInteraction implements Interaction {
     if (!terminal.typed()) {
       return new Shown(text);
     }
-    screen.err(Visible.of(text));
+    show(text);
     screen.err("Press Enter when it is done; KBSync also notices by itself.");
     return new Shown("");
+  }
+
+  private void show(String text) {
+    text.lines().map(Visible::of).forEach(screen::err);
   }
 
   /** A question on the screen, whether or not somebody sits there. */
@@ -67,7 +71,7 @@ final class TerminalInteraction implements Interaction {
     @Override
     public synchronized void showQr(byte[] png) {
       if (!unsaid.isEmpty()) {
-        screen.err(Visible.of(unsaid));
+        show(unsaid);
         unsaid = "";
       }
       QrText.of(png).ifPresent(lines -> screen.err(String.join("\n", lines)));

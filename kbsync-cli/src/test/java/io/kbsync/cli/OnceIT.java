@@ -114,6 +114,11 @@ class OnceIT {
       RunningProgram program = ground.start("demo");
       assertThat(program.exitCode()).as(program.everything()).isZero();
       assertThat(program.out().split("Sync of job config")).hasSize(3);
+      assertThat(program.out())
+          .contains(
+              DemoBrowser.find(System.getenv()).isPresent()
+                  ? "Office plan.jpg"
+                  : "the login in a browser is left out");
       Path left = Path.of(program.outLines().get(1).strip());
       assertThat(left.getFileName().toString()).startsWith("kbsync-demo-");
       assertThat(left).doesNotExist();

@@ -17,7 +17,9 @@ class TerminalInteractionTest {
   void a_person_reads_the_question_and_finds_the_code_as_a_picture_too() throws Exception {
     ScriptedTerminal terminal = ScriptedTerminal.person();
     try (Prompt prompt = ask(terminal)) {
-      assertThat(terminal.err()).contains("Log on, please").contains("Press Enter");
+      assertThat(terminal.err())
+          .contains("Log on, please.\nIt is for a test.\n")
+          .contains("Press Enter");
       assertThat(prompt.answer()).isEqualTo(Answer.WAITING);
       prompt.showQr(QrTextTest.png("https://login.example.com/1"));
       assertThat(terminal.err()).contains("\u2588").contains(picture().toString());
@@ -49,7 +51,8 @@ class TerminalInteractionTest {
   }
 
   private Prompt ask(ScriptedTerminal terminal) {
-    return new TerminalInteraction(terminal, terminal.screen(), picture()).open("Log on, please");
+    return new TerminalInteraction(terminal, terminal.screen(), picture())
+        .open("Log on, please.\nIt is for a test.");
   }
 
   private Path picture() {

@@ -71,6 +71,14 @@ public final class SampleWorld {
     return new SampleWorld(world);
   }
 
+  /** Adds what no Open API gives out: a table, a drawing and slides, beside the mind map. */
+  public void addDrawings() {
+    Entry drawn = handbook.root().addFolder("画板 Drawn");
+    drawn.addOnline(OnlineKind.ABLE, "Tasks");
+    drawn.addOnline(OnlineKind.ADRAW, "Office plan");
+    drawn.addOnline(OnlineKind.APPT, "Introduction");
+  }
+
   public KnowledgeBase handbook() {
     return handbook;
   }

@@ -35,7 +35,8 @@ public final class SimulatorServer implements AutoCloseable {
    * @param port 0: a free one
    */
   public static SimulatorServer start(Simulation simulation, int port) {
-    SERVER_LOG.setLevel(Level.WARNING);
+    // Browsers open connections ahead, which it would warn of.
+    SERVER_LOG.setLevel(Level.SEVERE);
     SimulatorServer started = new SimulatorServer();
     started.server.setServerSocketFactory(new LoopbackSockets());
     started.server.setDispatcher(new Exchange(simulation, started, started.server));
