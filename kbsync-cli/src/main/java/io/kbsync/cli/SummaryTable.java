@@ -39,7 +39,8 @@ final class SummaryTable {
   }
 
   private void head(SyncReport report) {
-    String kind = report.dryRun() ? "Rehearsal of job" : "Sync of job";
+    String kind =
+        report.dryRun() ? "Rehearsal of job" : report.look() ? "Quick look of job" : "Sync of job";
     String end = report.fatalEnd().isPresent() ? ", not finished" : "";
     Duration time = Duration.between(report.started(), report.ended());
     line(

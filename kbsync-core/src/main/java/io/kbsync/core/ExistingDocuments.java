@@ -76,8 +76,7 @@ final class ExistingDocuments {
     Clashes clashes = new Clashes();
     FilterChain filters = new FilterChain(config.newFilters());
     for (Root root : roots) {
-      try (RootListing listing =
-          RootListing.open(root, at.source(), at.fromSource(), filters::mayContain)) {
+      try (RootListing listing = RootListing.open(root, at.source(), at.fromSource(), filters)) {
         for (Optional<ListedPage> page = listing.next(); page.isPresent(); page = listing.next()) {
           for (ListedFile file : page.get().files()) {
             if (filters.judge(file.file(), file.path()) instanceof Verdict.Included) {

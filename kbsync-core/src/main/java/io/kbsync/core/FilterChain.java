@@ -37,4 +37,9 @@ final class FilterChain implements Filter {
   public boolean mayContain(Folder folder, SourcePath path) {
     return filters.stream().allMatch(filter -> filter.mayContain(folder, path));
   }
+
+  @Override
+  public boolean mayContainEverywhere() {
+    return filters.stream().allMatch(Filter::mayContainEverywhere);
+  }
 }

@@ -8,6 +8,7 @@ import io.kbsync.api.filter.Verdict;
 import io.kbsync.api.plan.Departure;
 import io.kbsync.api.plan.SyncPlan;
 import io.kbsync.api.source.FileId;
+import io.kbsync.api.source.Folder;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Root;
 import io.kbsync.api.source.SourcePath;
@@ -53,6 +54,8 @@ final class Pass {
   private final boolean adopting;
   private final boolean recognising;
   private final List<Root> complete = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
+  private final boolean look;
   private final List<String> unread = new ArrayList<>();
   private final Set<FileId> rehearsed = new HashSet<>();
   private List<Root> roots = List.of();
@@ -75,6 +78,7 @@ final class Pass {
         new Decider(
             plan, at.sink(), config.values().find(CoreKeys.MAX_FILE_SIZE).orElse(Long.MAX_VALUE));
     this.dryRun = run.dryRun();
+    this.look = run.look();
     this.additions =
         run.allowAdditions() || run.dryRun()
             ? AdditionGuard.open()
@@ -89,7 +93,31 @@ final class Pass {
             .orElse(false);
   }
 
+  /** A root whose listing or look came to its end, and what the next look needs of it. */
+  private record Seen(Root root, Optional<String> mark, List<Folder> folders) {}
+
+  /** Reads one root. */
+  @FunctionalInterface
+  private interface Reading {
+    void of(Root root) throws ConnectorException, InterruptedException;
+  }
+
+  /** Lists the roots as wholes. */
   void list(List<Root> chosen) throws InterruptedException {
+    read(chosen, this::list);
+    if (listed == 0 && isComplete() && unread.isEmpty()) {
+      at.tally().on(new SyncEvent.Warning(nothingListed()));
+    }
+    endListing();
+  }
+
+  /** Looks at what changed last in the roots; nothing counts as complete after it. */
+  void look(List<Root> chosen) throws InterruptedException {
+    read(chosen, this::look);
+    endListing();
+  }
+
+  private void read(List<Root> chosen, Reading reading) throws InterruptedException {
     roots = chosen;
     List<FatalException> refusals = new ArrayList<>();
     for (Root root : chosen) {
@@ -97,7 +125,7 @@ final class Pass {
         return;
       }
       try {
-        list(root);
+        reading.of(root);
       } catch (FatalException e) {
         if (chosen.size() == 1 || !mayConcernOneRoot(e)) {
           at.abort().because(e);
@@ -115,9 +143,9 @@ final class Pass {
     if (!chosen.isEmpty() && refusals.size() == chosen.size()) {
       at.abort().because(refusals.get(0));
     }
-    if (listed == 0 && isComplete() && unread.isEmpty()) {
-      at.tally().on(new SyncEvent.Warning(nothingListed()));
-    }
+  }
+
+  private void endListing() throws InterruptedException {
     for (AdditionGuard.Addition addition : additions.release()) {
       transfers.fetch(addition.file(), addition.decision());
     }
@@ -164,18 +192,65 @@ final class Pass {
 
   private void list(Root root) throws ConnectorException, InterruptedException {
     at.tally().on(new SyncEvent.ListingStarted(root));
-    boolean whole = true;
-    try (RootListing listing =
-        RootListing.open(root, at.source(), at.fromSource(), filters::mayContain)) {
-      for (Optional<ListedPage> page = next(listing); page.isPresent(); page = next(listing)) {
-        whole &= noteGaps(root, page.get().gaps());
-        take(root, page.get().files());
-        listed += page.get().files().size();
-        at.tally().on(new SyncEvent.PageListed(root, listed));
+    try (RootListing listing = RootListing.open(root, at.source(), at.fromSource(), filters)) {
+      boolean whole = readPages(root, listing);
+      if (whole && !at.abort().isOn()) {
+        complete.add(root);
+        seen.add(new Seen(root, listing.mark(), listing.folders()));
       }
     }
-    if (whole && !at.abort().isOn()) {
-      complete.add(root);
+  }
+
+  private void look(Root root) throws ConnectorException, InterruptedException {
+    Optional<String> mark = at.state().looks().mark(root);
+    if (mark.isEmpty()) {
+      return;
+    }
+    at.tally().on(new SyncEvent.ListingStarted(root));
+    List<Folder> known = at.state().looks().folders(root);
+    Optional<RootListing> recent =
+        RootListing.recent(root, at.source(), at.fromSource(), mark.get(), known);
+    if (recent.isEmpty()) {
+      at.state().looks().forget(root);
+      return;
+    }
+    try (RootListing listing = recent.get()) {
+      boolean whole = readPages(root, listing);
+      if (whole && !at.abort().isOn()) {
+        List<Folder> folders = new ArrayList<>(listing.folders());
+        folders.removeAll(known);
+        seen.add(new Seen(root, listing.mark(), folders));
+      }
+    }
+  }
+
+  /** Returns whether no part of the root was missing. */
+  private boolean readPages(Root root, RootListing listing)
+      throws ConnectorException, InterruptedException {
+    boolean whole = true;
+    for (Optional<ListedPage> page = next(listing); page.isPresent(); page = next(listing)) {
+      whole &= noteGaps(root, page.get().gaps());
+      take(root, page.get().files());
+      listed += page.get().files().size();
+      at.tally().on(new SyncEvent.PageListed(root, listed));
+    }
+    return whole;
+  }
+
+  /**
+   * Remembers from where the next look goes on, now that all transfers are through. A look in which
+   * something failed is made again over the same changes; after a listing of the whole, the next
+   * listing comes back to what failed.
+   */
+  void noteMarks() {
+    for (Seen each : seen) {
+      if (!look && each.mark().isEmpty()) {
+        at.state().looks().forget(each.root());
+      } else if (!look) {
+        at.state().looks().listed(each.root(), each.mark().get(), each.folders());
+      } else if (each.mark().isPresent() && at.tally().failures() == 0) {
+        at.state().looks().looked(each.root(), each.mark().get(), each.folders());
+      }
     }
   }
 
@@ -209,7 +284,7 @@ final class Pass {
         at.tally().on(new SyncEvent.Excluded(file.path().toString(), exclusion.by()));
       }
     }
-    if (!excluded.isEmpty() && !dryRun) {
+    if (!excluded.isEmpty() && !dryRun && !look) {
       at.state().files().excluded(at.run(), excluded);
     }
     if (!wanted.isEmpty()) {

@@ -16,6 +16,7 @@ import io.kbsync.core.plan.DocumentKeys;
 import io.kbsync.core.plan.DocumentNames;
 import io.kbsync.core.report.SyncReport;
 import io.kbsync.core.report.Tally;
+import io.kbsync.core.state.Control;
 import io.kbsync.core.state.JobState;
 import io.kbsync.core.state.StateException;
 import io.kbsync.core.state.StateFailure;
@@ -145,7 +146,11 @@ final class Run {
       replacements.resume();
       indexing.start(replacements);
     }
-    pass.list(roots);
+    if (run.look()) {
+      pass.look(roots);
+    } else {
+      pass.list(roots);
+    }
     if (run.dryRun()) {
       pass.rehearseDepartures();
       filters.forEach(filter -> pass.warnUnlessPartial(filter.warnings()));
@@ -154,8 +159,10 @@ final class Run {
     at.sourceLanes().drain();
     at.sinkLanes().drain();
     if (!abort.isOn()) {
-      new Departures(at, guarded, plan, pass::refilter, pass.unreadPaths())
-          .settle(pass.completeRoots());
+      if (!run.look()) {
+        new Departures(at, guarded, plan, pass::refilter, pass.unreadPaths())
+            .settle(pass.completeRoots());
+      }
       labels.labelDue(guarded);
       if (readNow && pass.isComplete()) {
         reading.settleUnclaimed();
@@ -169,9 +176,18 @@ final class Run {
       complete = pass.isComplete();
       if (complete) {
         state.control().existing(ExistingPolicy.BESIDE.name());
+        state.control().lastWhole(new Control.WholeListing(started, tally.pages()));
       }
-      state.control().documentsLeft(targetNow().documents() + at.documents().get());
+      pass.noteMarks();
+      state.control().documentsLeft(documentsLeft(at, readNow));
     }
+  }
+
+  /** Null: the next pass is to read the sink again. */
+  private @Nullable Long documentsLeft(Workplace at, boolean readNow) {
+    // A look settles nothing of what a reading found and no file claimed.
+    boolean unsettled = run.look() && readNow && state.inventory().unclaimedCount() > 0;
+    return unsettled ? null : targetNow().documents() + at.documents().get();
   }
 
   /** Returns whether all that the sink holds was read. */
@@ -261,6 +277,7 @@ final class Run {
         config.job(),
         started,
         ended,
+        run.look(),
         run.dryRun(),
         indexing,
         source.calls().counts(),

@@ -14,6 +14,7 @@ import io.kbsync.core.config.ConfigException;
 import io.kbsync.core.config.JobConfig;
 import io.kbsync.core.report.SyncEvent;
 import io.kbsync.core.report.SyncReport;
+import io.kbsync.core.state.Control;
 import io.kbsync.core.state.JobHeldException;
 import io.kbsync.core.state.JobState;
 import io.kbsync.core.state.Runs;
@@ -159,6 +160,18 @@ public final class SyncEngine implements AutoCloseable {
   /** When the last pass of this job ended, in this process or an earlier one. */
   public Optional<Instant> lastRunEnded() {
     return state.runs().last().map(Runs.PastRun::ended);
+  }
+
+  /** Whether every root has a quick look, so that a pass with {@link RunOptions#look} sees all. */
+  public boolean canLook() {
+    return !roots.isEmpty()
+        && roots.stream().allMatch(root -> state.looks().mark(root).isPresent())
+        && state.control().lastWhole().isPresent();
+  }
+
+  /** The last listing of all roots that came to its end, in this process or an earlier one. */
+  public Optional<Control.WholeListing> lastWholeListing() {
+    return state.control().lastWhole();
   }
 
   /** Tells those who ask for the job's status when the next pass begins; null: not planned. */

@@ -99,7 +99,7 @@ class LargeFilesTest {
     assertThat(report.counts().stored()).isEqualTo(11);
     assertThat(report.skipped().count()).isEqualTo(9_990);
     assertThat(report.skipped().entries()).hasSizeLessThanOrEqualTo(1_000);
-    assertThat(play.dingTalk.requests().count("dentries.list")).isEqualTo(1 + 200);
+    assertThat(play.dingTalk.requests().count("dentries.listAll")).isEqualTo(201);
     assertThat(play.dingTalk.requests().count("downloadInfo")).isEqualTo(11);
     play.afterwards();
     assertThat(play.runWell().changedAnything()).isFalse();

@@ -2,8 +2,10 @@ package io.kbsync.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kbsync.core.RunOptions;
 import io.kbsync.core.report.SyncReport;
 import io.kbsync.testkit.dingtalk.Entry;
+import io.kbsync.testkit.dingtalk.Quirks;
 import io.kbsync.testkit.ragflow.RagflowVersion;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,9 @@ class RequestCountTest {
 
   /** 30 + 90 files in the root and one folder: 1 page for the root, 2 for the folder. */
   private static final int FOLDER_PAGES = 1 + 2;
+
+  /** Taken whole, a space is a list of 121 entries. */
+  private static final int SPACE_PAGES = 3;
 
   /** The spaces of the organisation, the personal ones, the account's own. */
   private static final int DRIVE_ROOT_PAGES = 3;
@@ -62,7 +67,26 @@ class RequestCountTest {
 
       assertThat(report.counts().stored()).isEqualTo(FILES);
       assertThat(play.dingTalk.callsCounted())
-          .isLessThanOrEqualTo(DRIVE_ROOT_PAGES + FOLDER_PAGES + FILES);
+          .isLessThanOrEqualTo(DRIVE_ROOT_PAGES + SPACE_PAGES + FILES);
+    }
+  }
+
+  @Test
+  void where_a_space_is_not_listed_as_a_whole_one_refused_call_a_month_is_all_that_costs()
+      throws Exception {
+    try (Playground play = new Playground(folder)) {
+      play.dingTalk.quirks().listAll(Quirks.ListAll.DENIED);
+      fill(team(play));
+
+      SyncReport report = play.runWell();
+
+      assertThat(report.counts().stored()).isEqualTo(FILES);
+      assertThat(play.dingTalk.callsCounted())
+          .isLessThanOrEqualTo(DRIVE_ROOT_PAGES + 1 + FOLDER_PAGES + FILES);
+      play.afterwards();
+      play.runWell();
+      assertThat(play.dingTalk.requests().count("dentries.listAll")).isZero();
+      assertThat(play.dingTalk.requests().count("dentries.list")).isEqualTo(FOLDER_PAGES);
     }
   }
 
@@ -110,11 +134,43 @@ class RequestCountTest {
       SyncReport report = play.runWell();
 
       assertThat(report.counts().unchanged()).isEqualTo(FILES);
-      assertThat(play.dingTalk.callsCounted()).isEqualTo(DRIVE_ROOT_PAGES + FOLDER_PAGES);
-      assertThat(play.dingTalk.requests().count("dentries.list")).isEqualTo(FOLDER_PAGES);
+      assertThat(play.dingTalk.callsCounted()).isEqualTo(DRIVE_ROOT_PAGES + SPACE_PAGES);
+      assertThat(play.dingTalk.requests().count("dentries.listAll")).isEqualTo(SPACE_PAGES);
       assertThat(play.dingTalk.requests().count("token")).isEqualTo(1);
-      assertThat(play.dingTalk.requests().count("user")).isEqualTo(1);
+      assertThat(play.dingTalk.requests().count("user")).isZero();
       assertThat(play.ragflow.requests().counts()).isEqualTo(Map.of("datasets.list", 1));
+    }
+  }
+
+  @Test
+  void a_run_without_changes_over_a_knowledge_base_costs_the_pages_and_one_verification()
+      throws Exception {
+    try (Playground play = new Playground(folder)) {
+      play.set("dingDingSource", "KnowledgeBase").set("dingDingRoot", "Handbook");
+      fill(play.dingTalk.world().addKnowledgeBase("Handbook").root());
+      play.runWell();
+      play.afterwards();
+
+      play.runWell();
+
+      assertThat(play.dingTalk.callsCounted()).isEqualTo(BASE_ROOT_PAGES + FOLDER_PAGES);
+      assertThat(play.ragflow.requests().counts()).isEqualTo(Map.of("datasets.list", 1));
+    }
+  }
+
+  @Test
+  void a_look_costs_one_call_and_one_for_each_change() throws Exception {
+    try (Playground play = new Playground(folder)) {
+      Entry root = team(play);
+      fill(root);
+      play.runWell();
+      root.addFile("new.md", "new");
+      play.afterwards();
+
+      SyncReport report = play.run(RunOptions.look(play.clock.instant().plusSeconds(600)));
+
+      assertThat(report.counts().stored()).isEqualTo(1);
+      assertThat(play.dingTalk.callsCounted()).isEqualTo(DRIVE_ROOT_PAGES + 1 + 1);
     }
   }
 
@@ -126,9 +182,9 @@ class RequestCountTest {
       SyncReport report = play.runWell();
 
       assertThat(report.sourceCalls())
-          .containsEntry("storage.dentries", (long) FOLDER_PAGES)
+          .containsEntry("storage.listAll", (long) SPACE_PAGES)
           .containsEntry("storage.downloadInfos", (long) FILES);
-      assertThat(report.counts().pages()).isEqualTo(FOLDER_PAGES);
+      assertThat(report.counts().pages()).isEqualTo(SPACE_PAGES);
     }
   }
 

@@ -11,6 +11,7 @@ import io.kbsync.testkit.dingtalk.KnowledgeBase;
 import io.kbsync.testkit.http.Fault;
 import io.kbsync.testkit.http.SimResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,10 +144,12 @@ class RootChoiceTest {
 
   private void refuse(DriveSpace space) {
     Map<String, Object> denied = Map.of("code", "permissionDenied", "message", "无权限");
-    play.dingTalk
-        .faults()
-        .on("dentries.list")
-        .when(request -> request.path().contains("/spaces/" + space.id() + "/"))
-        .inject(Fault.answer(SimResponse.json(403, denied)));
+    for (String listing : List.of("dentries.list", "dentries.listAll")) {
+      play.dingTalk
+          .faults()
+          .on(listing)
+          .when(request -> request.path().contains("/spaces/" + space.id() + "/"))
+          .inject(Fault.answer(SimResponse.json(403, denied)));
+    }
   }
 }

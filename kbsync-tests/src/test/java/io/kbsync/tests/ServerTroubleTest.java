@@ -107,7 +107,7 @@ class ServerTroubleTest {
   @ParameterizedTest
   @EnumSource
   void a_throttle_in_any_form_is_waited_out(Throttle form) throws Exception {
-    play.dingTalk.trouble().throttle("dentries.list", 1, form);
+    play.dingTalk.trouble().throttle("dentries.listAll", 1, form);
     play.dingTalk.trouble().throttle("downloadInfo", 2, form);
 
     play.runWell();
@@ -126,7 +126,7 @@ class ServerTroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dentries.list", "downloadInfo", "drive.spaces"})
+  @ValueSource(strings = {"dentries.listAll", "downloadInfo", "drive.spaces"})
   void the_guard_before_dingtalk_is_waited_out_as_long_as_it_bans(String endpoint)
       throws Exception {
     play.dingTalk.trouble().banWithHtml(endpoint, 1);
@@ -140,7 +140,7 @@ class ServerTroubleTest {
 
   @Test
   void a_guard_that_stays_is_named() throws Exception {
-    play.dingTalk.trouble().banWithHtml("dentries.list", 1_000);
+    play.dingTalk.trouble().banWithHtml("dentries.listAll", 1_000);
 
     SyncReport report = play.run();
 

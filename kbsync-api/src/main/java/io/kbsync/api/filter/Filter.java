@@ -18,6 +18,11 @@ public interface Filter {
     return true;
   }
 
+  /** True: {@link #mayContain} is true for every folder, so that nobody has to ask for each. */
+  default boolean mayContainEverywhere() {
+    return false;
+  }
+
   /**
    * What a person should know after every root was listed completely: an entry that matched
    * nothing, say. One line each.

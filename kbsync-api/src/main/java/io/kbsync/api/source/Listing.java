@@ -15,6 +15,15 @@ public interface Listing extends AutoCloseable {
    */
   Optional<Page> next() throws ConnectorException, InterruptedException;
 
+  /**
+   * Asked once, after the end: from where a later {@link Source#recent} has to look. Whatever
+   * changed after this listing began, by the source's own marks of change, lies behind it. Opaque
+   * to the engine, which keeps it in its record. Empty where this root has no such look.
+   */
+  default Optional<String> mark() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 }

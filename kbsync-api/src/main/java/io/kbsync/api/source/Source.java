@@ -27,9 +27,28 @@ public interface Source extends AutoCloseable {
   /**
    * Starts reading the files and folders of one root. The caller closes the listing.
    *
-   * @param walk asked before the listing spends a call on a folder's children
+   * @param walk asked before the listing spends a call on the children of one folder. A source that
+   *     lists a root as a whole may show what lies in other folders, too
    */
   Listing open(Root root, Walk walk) throws ConnectorException, InterruptedException;
+
+  /**
+   * A quick look between two listings: what the source knows to have changed since {@code mark},
+   * newest first. It shows new and edited files, and folders that are new; it may show more than
+   * that, and it need not show renames, moves, restored files, or files of a kind whose marks lag
+   * behind. It never shows what is gone, so the engine takes nothing for removed, for complete or
+   * for unchanged because of it. Folders that the last listing showed may be left out. Ends at the
+   * mark; how many calls it costs depends on the changes, not on the files.
+   *
+   * <p>Empty: this root has no such look, now or ever; the engine lists it as a whole when that is
+   * due. The caller closes the listing.
+   *
+   * @param mark what an earlier listing or look at this root left, see {@link Listing#mark}
+   */
+  default Optional<Listing> recent(Root root, String mark)
+      throws ConnectorException, InterruptedException {
+    return Optional.empty();
+  }
 
   /**
    * Whether files that a listing no longer shows still exist. Asked before any removal, in batches
@@ -101,5 +120,27 @@ public interface Source extends AutoCloseable {
 
     /** False: nothing below this folder is wanted; the listing does not read its children. */
     boolean enters(Folder folder);
+
+    /**
+     * Whether every folder will be entered, so that a source that can list a root as a whole need
+     * not go from folder to folder.
+     */
+    default boolean entersAll() {
+      return false;
+    }
+
+    /** Everything is wanted. */
+    Walk EVERYWHERE =
+        new Walk() {
+          @Override
+          public boolean enters(Folder folder) {
+            return true;
+          }
+
+          @Override
+          public boolean entersAll() {
+            return true;
+          }
+        };
   }
 }

@@ -57,6 +57,11 @@ final class PathListFilter implements Filter {
   }
 
   @Override
+  public boolean mayContainEverywhere() {
+    return whiteList.isEmpty() && blackList.isEmpty();
+  }
+
+  @Override
   public List<String> warnings() {
     return Stream.concat(blackList.warnings().stream(), whiteList.warnings().stream()).toList();
   }

@@ -4,6 +4,8 @@ import io.kbsync.api.source.Folder;
 import io.kbsync.api.source.Root;
 import io.kbsync.api.source.SourcePath;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +30,10 @@ final class FolderTree {
 
   void add(Folder folder) {
     folders.put(folder.id(), folder);
+  }
+
+  Collection<Folder> folders() {
+    return Collections.unmodifiableCollection(folders.values());
   }
 
   /** The path of something below this folder; empty while a folder above it is not known. */

@@ -1,6 +1,7 @@
 package io.kbsync.core.listing;
 
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.filter.Filter;
 import io.kbsync.api.source.Folder;
 import io.kbsync.api.source.Gap;
 import io.kbsync.api.source.Listing;
@@ -13,7 +14,6 @@ import io.kbsync.core.calls.Retries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,28 +25,58 @@ public final class RootListing implements AutoCloseable {
   private final Root root;
   private final Retries retries;
   private final FolderTree tree;
-  private final BiPredicate<Folder, SourcePath> wanted;
   private final Listing listing;
+  private final boolean whole;
   private List<RemoteFile> parked = new ArrayList<>();
   private boolean ended;
 
-  private RootListing(
-      Root root, Source source, Retries retries, BiPredicate<Folder, SourcePath> wanted)
-      throws ConnectorException, InterruptedException {
+  private RootListing(Root root, Retries retries, FolderTree tree, Listing listing, boolean whole) {
     this.root = root;
     this.retries = retries;
-    this.tree = new FolderTree(root);
-    this.wanted = wanted;
-    this.listing = retries.call(() -> source.open(root, this::enters));
+    this.tree = tree;
+    this.listing = listing;
+    this.whole = whole;
+  }
+
+  /** Reads the root as a whole, but for the folders below which a filter wants nothing. */
+  public static RootListing open(Root root, Source source, Retries retries, Filter filter)
+      throws ConnectorException, InterruptedException {
+    FolderTree tree = new FolderTree(root);
+    Listing listing = retries.call(() -> source.open(root, new WantedFolders(tree, filter)));
+    return new RootListing(root, retries, tree, listing, true);
   }
 
   /**
-   * @param wanted whether anything below a folder can be wanted
+   * Reads what changed last. A file whose folder is neither among those that are known nor shown by
+   * the look itself is left to the next listing of the whole.
+   *
+   * @param mark of an earlier listing or look
+   * @param known folders that the last listing showed
+   * @return empty where the source has no such look
    */
-  public static RootListing open(
-      Root root, Source source, Retries retries, BiPredicate<Folder, SourcePath> wanted)
+  public static Optional<RootListing> recent(
+      Root root, Source source, Retries retries, String mark, List<Folder> known)
       throws ConnectorException, InterruptedException {
-    return new RootListing(root, source, retries, wanted);
+    FolderTree tree = new FolderTree(root);
+    known.forEach(tree::add);
+    return retries
+        .call(() -> source.recent(root, mark))
+        .map(listing -> new RootListing(root, retries, tree, listing, false));
+  }
+
+  /** An unknown folder above means that the listing is no walk: nothing is saved by asking. */
+  private record WantedFolders(FolderTree tree, Filter filter) implements Source.Walk {
+
+    @Override
+    public boolean enters(Folder folder) {
+      tree.add(folder);
+      return tree.path(folder).map(path -> filter.mayContain(folder, path)).orElse(true);
+    }
+
+    @Override
+    public boolean entersAll() {
+      return filter.mayContainEverywhere();
+    }
   }
 
   /** The next page; empty at the end. */
@@ -59,18 +89,22 @@ public final class RootListing implements AutoCloseable {
       return Optional.of(resolve(page.get()));
     }
     ended = true;
-    return orphans();
+    return whole ? orphans() : Optional.empty();
+  }
+
+  /** After the end: from where a look has to go on; empty where the source has none. */
+  public Optional<String> mark() {
+    return listing.mark();
+  }
+
+  /** The folders that are known by now. */
+  public List<Folder> folders() {
+    return List.copyOf(tree.folders());
   }
 
   @Override
   public void close() {
     listing.close();
-  }
-
-  // An unknown folder above means that the listing is not a walk: then nothing is saved by asking.
-  private boolean enters(Folder folder) {
-    tree.add(folder);
-    return tree.path(folder).map(path -> wanted.test(folder, path)).orElse(true);
   }
 
   private ListedPage resolve(Page page) {

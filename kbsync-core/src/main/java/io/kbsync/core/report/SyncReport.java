@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param job the job's name
  * @param started when it began
  * @param ended when it ended
+ * @param look only what changed last was looked at; removals, moves and renames were not
  * @param dryRun nothing was written: the counts say what would have been done
  * @param counts how many files or documents met with what
  * @param excluded by filter entry: how many files it excluded
@@ -32,6 +33,7 @@ public record SyncReport(
     String job,
     Instant started,
     Instant ended,
+    boolean look,
     boolean dryRun,
     Counts counts,
     Map<String, Long> excluded,

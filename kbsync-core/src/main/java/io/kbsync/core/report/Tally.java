@@ -72,6 +72,16 @@ public final class Tally implements SyncListener {
     }
   }
 
+  /** How many files did not go through so far, and roots that could not be listed. */
+  public synchronized long failures() {
+    return failed.count;
+  }
+
+  /** How many steps the listings took so far. */
+  public synchronized long pages() {
+    return pages;
+  }
+
   /** A person stopped the run. */
   public synchronized void stopped() {
     stopped = true;
@@ -82,6 +92,7 @@ public final class Tally implements SyncListener {
       String job,
       Instant started,
       Instant ended,
+      boolean look,
       boolean dryRun,
       long indexing,
       Map<String, Long> sourceCalls,
@@ -90,6 +101,7 @@ public final class Tally implements SyncListener {
         job,
         started,
         ended,
+        look,
         dryRun,
         new SyncReport.Counts(
             listed,

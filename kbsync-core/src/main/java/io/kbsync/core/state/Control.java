@@ -1,6 +1,7 @@
 package io.kbsync.core.state;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public final class Control {
   private static final String DOCUMENTS = "documents";
   private static final String LAST_READING = "lastReading";
   private static final String EXISTING = "existing";
+
+  private static final String LAST_WHOLE = "lastWhole";
 
   private final Runs runs;
 
@@ -74,5 +77,29 @@ public final class Control {
 
   public void existing(String policy) {
     runs.keep(EXISTING, policy);
+  }
+
+  /** When the last listing of all roots began that came to its end, and what it cost. */
+  public Optional<WholeListing> lastWhole() {
+    return runs.value(LAST_WHOLE).flatMap(WholeListing::read);
+  }
+
+  public void lastWhole(WholeListing listing) {
+    runs.keep(LAST_WHOLE, listing.began() + " " + listing.calls());
+  }
+
+  /**
+   * A listing of all roots that came to its end.
+   *
+   * @param calls about how many requests it cost
+   */
+  public record WholeListing(Instant began, long calls) {
+
+    private static Optional<WholeListing> read(String text) {
+      List<String> parts = List.of(text.split(" "));
+      return parts.size() == 2
+          ? Optional.of(new WholeListing(Instant.parse(parts.get(0)), Long.parseLong(parts.get(1))))
+          : Optional.empty();
+    }
   }
 }

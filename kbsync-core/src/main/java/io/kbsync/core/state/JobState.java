@@ -26,6 +26,7 @@ public final class JobState implements AutoCloseable {
   private final IndexQueue indexing;
   private final Removals removals;
   private final Inventory inventory;
+  private final Looks looks;
 
   private JobState(Database database) {
     this.database = database;
@@ -36,6 +37,7 @@ public final class JobState implements AutoCloseable {
     this.indexing = new IndexQueue(database);
     this.removals = new Removals(database);
     this.inventory = new Inventory(database);
+    this.looks = new Looks(database);
   }
 
   /**
@@ -120,6 +122,10 @@ public final class JobState implements AutoCloseable {
 
   public Inventory inventory() {
     return inventory;
+  }
+
+  public Looks looks() {
+    return looks;
   }
 
   @Override

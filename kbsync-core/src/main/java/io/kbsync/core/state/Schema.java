@@ -75,7 +75,14 @@ final class Schema {
                 document_key TEXT NOT NULL, created BIGINT NOT NULL, searchable INTEGER NOT NULL,
                 scan BIGINT NOT NULL)
               """,
-              "CREATE INDEX found_file_hash ON found(file_hash)"));
+              "CREATE INDEX found_file_hash ON found(file_hash)"),
+          List.of(
+              "CREATE TABLE look(root TEXT PRIMARY KEY, mark TEXT NOT NULL)",
+              """
+              CREATE TABLE folder(
+                root TEXT NOT NULL, id TEXT NOT NULL, parent TEXT, name TEXT NOT NULL,
+                PRIMARY KEY(root, id)) WITHOUT ROWID
+              """));
 
   static final int VERSION = STEPS.size();
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kbsync.api.CallLimits;
 import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
+import io.kbsync.api.filter.Filter;
+import io.kbsync.api.filter.Verdict;
 import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.Folder;
 import io.kbsync.api.source.Gap;
@@ -203,9 +205,17 @@ class RootListingTest {
         ROOT,
         source,
         new Retries(calls, Duration.ZERO, Duration.ZERO, clock, text -> {}),
-        (folder, path) -> {
-          asked.add(path.toString());
-          return wanted.test(folder, path);
+        new Filter() {
+          @Override
+          public Verdict judge(RemoteFile file, SourcePath path) {
+            throw new AssertionError("a listing judges no files");
+          }
+
+          @Override
+          public boolean mayContain(Folder folder, SourcePath path) {
+            asked.add(path.toString());
+            return wanted.test(folder, path);
+          }
         });
   }
 

@@ -31,10 +31,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A tree in memory. Its world outlives the sources that are made of it. Thread-safe. */
 public final class MemorySource implements SourceFactory {
@@ -57,9 +59,28 @@ public final class MemorySource implements SourceFactory {
   private final Set<String> denied = new HashSet<>();
   private final Set<String> unreadable = new HashSet<>();
   private final Map<String, String> skipped = new HashMap<>();
+  private final Map<String, Long> changed = new HashMap<>();
+  private long changes;
+  private boolean looks;
+
+  /** From now on it can tell what changed last. */
+  public synchronized MemorySource withLooks(boolean value) {
+    looks = value;
+    return this;
+  }
+
+  /** Looks do not show this file or folder until it changes again. */
+  public synchronized void unmarked(String id) {
+    changed.remove(id);
+  }
+
+  private void mark(String id) {
+    changed.put(id, ++changes);
+  }
 
   public synchronized MemorySource folder(String id, String name, String parent) {
     folders.put(id, new Folder(id, parent.isEmpty() ? null : parent, name));
+    mark(id);
     return this;
   }
 
@@ -69,12 +90,14 @@ public final class MemorySource implements SourceFactory {
 
   public synchronized MemorySource file(String id, String name, String folder, String content) {
     files.put(id, new Entry(id, name, folder, 1, content, true));
+    mark(id);
     return this;
   }
 
   public synchronized void edit(String id, String content) {
     files.computeIfPresent(
         id, (key, e) -> new Entry(id, e.name(), e.folder(), e.version() + 1, content, e.settled()));
+    mark(id);
   }
 
   /** The content changes and the revision does not show it. */
@@ -92,6 +115,7 @@ public final class MemorySource implements SourceFactory {
     files.computeIfPresent(
         id,
         (key, e) -> new Entry(id, e.name(), e.folder(), e.version() + 1, e.content(), e.settled()));
+    mark(id);
   }
 
   public synchronized void rename(String id, String name) {
@@ -178,6 +202,15 @@ public final class MemorySource implements SourceFactory {
     }
 
     @Override
+    public Optional<Listing> recent(Root root, String mark)
+        throws ConnectorException, InterruptedException {
+      moments.before("recent");
+      synchronized (MemorySource.this) {
+        return looks ? Optional.of(new MemoryLook(Long.parseLong(mark))) : Optional.empty();
+      }
+    }
+
+    @Override
     public Map<FileId, Presence> presence(List<FileId> ids)
         throws ConnectorException, InterruptedException {
       moments.before("presence");
@@ -235,9 +268,11 @@ public final class MemorySource implements SourceFactory {
   private final class MemoryListing implements Listing {
 
     private final Iterator<Page> pages;
+    private final Optional<String> mark;
 
     MemoryListing(boolean here, Source.Walk walk) {
       synchronized (MemorySource.this) {
+        this.mark = looks ? Optional.of(Long.toString(changes)) : Optional.empty();
         this.pages = (here ? pages(walk) : List.<Page>of()).iterator();
       }
     }
@@ -248,6 +283,11 @@ public final class MemorySource implements SourceFactory {
       Optional<Page> page = pages.hasNext() ? Optional.of(pages.next()) : Optional.empty();
       moments.after("next");
       return page;
+    }
+
+    @Override
+    public Optional<String> mark() {
+      return mark;
     }
 
     @Override
@@ -287,6 +327,48 @@ public final class MemorySource implements SourceFactory {
         all.add(new Page(here.subList(i, Math.min(here.size(), i + PAGE)), List.of(), List.of()));
       }
     }
+  }
+
+  /** One page of what changed after a mark, newest first. */
+  private final class MemoryLook implements Listing {
+
+    private final String mark;
+    private Optional<Page> page;
+
+    MemoryLook(long after) {
+      this.mark = Long.toString(changes);
+      List<String> newestFirst =
+          changed.entrySet().stream()
+              .filter(each -> each.getValue() > after)
+              .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+              .map(Map.Entry::getKey)
+              .toList();
+      this.page =
+          Optional.of(
+              new Page(
+                  newestFirst.stream()
+                      .filter(id -> files.containsKey(id) && !denied.contains(id))
+                      .map(id -> remote(Objects.requireNonNull(files.get(id))))
+                      .toList(),
+                  newestFirst.stream().flatMap(id -> Stream.ofNullable(folders.get(id))).toList(),
+                  List.of()));
+    }
+
+    @Override
+    public Optional<Page> next() throws ConnectorException, InterruptedException {
+      moments.before("next");
+      Optional<Page> next = page;
+      page = Optional.empty();
+      return next;
+    }
+
+    @Override
+    public Optional<String> mark() {
+      return Optional.of(mark);
+    }
+
+    @Override
+    public void close() {}
   }
 
   private RemoteFile remote(Entry e) {

@@ -62,7 +62,8 @@ class ExitCodeTest {
   private static int code(List<Consumer<Tally>> happened) {
     Tally tally = new Tally(SyncListener.NONE);
     happened.forEach(each -> each.accept(tally));
-    return ExitCode.of(tally.report("job", TIME, TIME, false, 0, Map.of(), Map.of())).value();
+    return ExitCode.of(tally.report("job", TIME, TIME, false, false, 0, Map.of(), Map.of()))
+        .value();
   }
 
   private static Consumer<Tally> on(SyncEvent event) {

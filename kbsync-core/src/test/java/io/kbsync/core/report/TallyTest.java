@@ -118,7 +118,7 @@ class TallyTest {
               shared.unchanged(1);
             });
 
-    SyncReport report = shared.report("job", START, START, false, 0, Map.of(), Map.of());
+    SyncReport report = shared.report("job", START, START, false, false, 0, Map.of(), Map.of());
 
     assertThat(report.counts().stored()).isEqualTo(10_000);
     assertThat(report.counts().bytes()).isEqualTo(20_000);
@@ -143,7 +143,14 @@ class TallyTest {
 
   private SyncReport report() {
     return tally.report(
-        "job", START, START.plusSeconds(1), false, 2, Map.of("list", 4L, "get", 5L), Map.of());
+        "job",
+        START,
+        START.plusSeconds(1),
+        false,
+        false,
+        2,
+        Map.of("list", 4L, "get", 5L),
+        Map.of());
   }
 
   private static SyncReport.Notes one(String path, String reason) {

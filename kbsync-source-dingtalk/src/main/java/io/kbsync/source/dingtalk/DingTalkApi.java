@@ -10,6 +10,7 @@ import io.kbsync.source.dingtalk.DingTalkWire.DentryResults;
 import io.kbsync.source.dingtalk.DingTalkWire.DownloadInfo;
 import io.kbsync.source.dingtalk.DingTalkWire.ExportRequest;
 import io.kbsync.source.dingtalk.DingTalkWire.ExportTask;
+import io.kbsync.source.dingtalk.DingTalkWire.ListAllRequest;
 import io.kbsync.source.dingtalk.DingTalkWire.NodeAnswer;
 import io.kbsync.source.dingtalk.DingTalkWire.NodeIdsRequest;
 import io.kbsync.source.dingtalk.DingTalkWire.Nodes;
@@ -66,6 +67,14 @@ interface DingTalkApi {
       @Query("orderBy") String orderBy,
       @Query("order") String order,
       @Query("nextToken") @Nullable String pageToken);
+
+  @CallGroup(Groups.LIST_ALL)
+  @POST("v1.0/storage/spaces/{spaceId}/dentries/listAll")
+  Call<Dentries> allDentries(
+      @Header(TOKEN) String token,
+      @Path("spaceId") String spaceId,
+      @Query("unionId") String unionId,
+      @Body ListAllRequest request);
 
   @CallGroup(Groups.DENTRIES)
   @POST("v1.0/storage/spaces/{spaceId}/dentries/{dentryId}/query")

@@ -41,6 +41,9 @@ final class DingTalkSource implements Source {
   private final DingTalkClient client;
   private final Scopes scopes;
   private final FileMapping mapping;
+  private final Clock clock;
+  private final Remembered remembered;
+  private final PageSizes sizes;
   private final Presences presences;
   private final FileDownloads downloads;
   private final OnlineDocuments online;
@@ -53,9 +56,12 @@ final class DingTalkSource implements Source {
       HttpConnector http,
       AccessTokens tokens,
       DingTalkClient client,
+      Remembered remembered,
       Pause exportPause,
       @Nullable WebExports web) {
-    Clock clock = context.clock();
+    this.clock = context.clock();
+    this.remembered = remembered;
+    this.sizes = new PageSizes(remembered);
     ObjectStore store = new ObjectStore(http);
     BrowserNeed browser = new BrowserNeed(settings.login());
     DentryIds places = new DentryIds(client, browser, context.workDirectory(), clock);
@@ -108,7 +114,10 @@ final class DingTalkSource implements Source {
         new AccessTokens(exchange, api, settings, context.clock(), new CancellablePause());
     try {
       tokens.start();
-      String unionId = new Accounts(exchange, oapi, tokens).unionId(settings.userId());
+      Remembered remembered = new Remembered(context.workDirectory(), context.clock());
+      String unionId =
+          new Accounts(exchange, oapi, tokens, remembered)
+              .unionId(settings.clientId(), settings.userId());
       DingTalkClient client = new DingTalkClient(exchange, api, tokens, unionId);
       return new DingTalkSource(
           settings,
@@ -116,6 +125,7 @@ final class DingTalkSource implements Source {
           http,
           tokens,
           client,
+          remembered,
           exportPause,
           web(settings, context, http, client));
     } catch (ConnectorException | InterruptedException | RuntimeException e) {
@@ -157,11 +167,40 @@ final class DingTalkSource implements Source {
     if (login != null) {
       login.open(id);
     }
-    FolderReader reader =
-        id instanceof RootId.Wiki wiki
-            ? new WikiFolders(client, mapping, wiki.rootNodeId())
-            : new DriveFolders(client, mapping, ((RootId.Drive) id).spaceId());
-    return new TreeListing(root, reader, walk);
+    return id instanceof RootId.Drive drive
+        ? space(root, drive.spaceId(), walk)
+        : knowledgeBase(root, (RootId.Wiki) id, walk);
+  }
+
+  private Listing knowledgeBase(Root root, RootId.Wiki id, Walk walk) {
+    return new TreeListing(root, new WikiFolders(client, mapping, id.rootNodeId(), sizes), walk);
+  }
+
+  private Listing space(Root root, String spaceId, Walk walk) {
+    return new DriveListing(
+        new DriveWays(remembered, spaceId),
+        walk,
+        new SpaceReader(client, mapping, spaceId, sizes),
+        () -> new TreeListing(root, new DriveFolders(client, mapping, spaceId, sizes), walk),
+        clock.instant());
+  }
+
+  @Override
+  public Optional<Listing> recent(Root root, String mark)
+      throws ConnectorException, InterruptedException {
+    if (!(RootId.of(root) instanceof RootId.Drive drive)) {
+      return Optional.empty();
+    }
+    DriveWays ways = new DriveWays(remembered, drive.spaceId());
+    if (!ways.isOpen()) {
+      return Optional.empty();
+    }
+    SpaceReader reader = new SpaceReader(client, mapping, drive.spaceId(), sizes);
+    Optional<RecentListing> recent = RecentListing.open(reader, mark, clock.instant());
+    if (recent.isEmpty()) {
+      ways.close(SpaceListing.State.UNFIT);
+    }
+    return recent.map(listing -> listing);
   }
 
   @Override

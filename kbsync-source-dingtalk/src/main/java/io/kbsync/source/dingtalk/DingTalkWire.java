@@ -63,6 +63,7 @@ final class DingTalkWire {
   public record Dentry(
       @Nullable String id,
       @Nullable String spaceId,
+      @Nullable String parentId,
       @Nullable String type,
       @Nullable String name,
       @Nullable Long size,
@@ -79,6 +80,10 @@ final class DingTalkWire {
   public record LinkSource(@Nullable String id, @Nullable String extension) {}
 
   public record DentryAnswer(@Nullable Dentry dentry) {}
+
+  public record ListAllRequest(ListAllOption option) {}
+
+  public record ListAllOption(int maxResults, String order, @Nullable String nextToken) {}
 
   public record DentryIdsRequest(List<String> dentryIds) {}
 

@@ -4,9 +4,7 @@ import io.kbsync.api.ConnectorException;
 import io.kbsync.api.source.Folder;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.source.dingtalk.DingTalkWire.Dentries;
-import io.kbsync.source.dingtalk.DingTalkWire.Dentry;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the folders of one Drive space. */
@@ -20,59 +18,55 @@ final class DriveFolders implements FolderReader {
   /** What is created while the pages are turned comes at the end. */
   static final String OLDEST_FIRST = "ASC";
 
-  private static final int PAGE_SIZE = 50;
-  private static final Set<String> NOT_LISTED = Set.of("DELETED", "EXPIRED");
-
   private final DingTalkClient client;
   private final FileMapping mapping;
   private final String spaceId;
+  private final PagedReads pages;
 
-  DriveFolders(DingTalkClient client, FileMapping mapping, String spaceId) {
+  DriveFolders(DingTalkClient client, FileMapping mapping, String spaceId, PageSizes sizes) {
     this.client = client;
     this.mapping = mapping;
     this.spaceId = spaceId;
+    this.pages = new PagedReads(sizes, Groups.DENTRIES);
   }
 
   @Override
   public Answer<Children> read(@Nullable Folder folder, @Nullable String pageToken)
       throws ConnectorException, InterruptedException {
     String parent = folder == null ? null : folder.id();
-    Answer<Dentries> answer =
-        client.tryAsk(
-            Groups.DENTRIES,
-            folder == null ? "list the Drive space" : "list the folder '" + folder.name() + "'",
-            (api, token, unionId) ->
-                api.dentries(
-                    token,
-                    spaceId,
-                    parent == null ? ROOT : parent,
-                    unionId,
-                    PAGE_SIZE,
-                    BY_CREATION,
-                    OLDEST_FIRST,
-                    pageToken));
+    String what =
+        folder == null ? "list the Drive space" : "list the folder '" + folder.name() + "'";
+    Answer<Dentries> answer = pages.read(pageToken, size -> page(what, parent, size, pageToken));
     return answer.map(page -> children(page, parent));
   }
 
+  private Answer<Dentries> page(
+      String what, @Nullable String parent, int size, @Nullable String pageToken)
+      throws ConnectorException, InterruptedException {
+    return client.tryAsk(
+        Groups.DENTRIES,
+        what,
+        (api, token, unionId) ->
+            api.dentries(
+                token,
+                spaceId,
+                parent == null ? ROOT : parent,
+                unionId,
+                size,
+                BY_CREATION,
+                OLDEST_FIRST,
+                pageToken));
+  }
+
   private Children children(Dentries page, @Nullable String parent) {
-    List<Dentry> all = page.dentries() == null ? List.of() : page.dentries();
-    List<Dentry> entries =
-        all.stream()
-            .filter(entry -> entry.id() != null)
-            .filter(entry -> entry.status() == null || !NOT_LISTED.contains(entry.status()))
-            .toList();
+    DentryPage entries = DentryPage.of(page);
     List<RemoteFile> files =
-        entries.stream()
-            .filter(entry -> !FileMapping.isFolder(entry))
-            .map(entry -> mapping.file(entry, spaceId, parent))
-            .toList();
+        entries.files().stream().map(entry -> mapping.file(entry, spaceId, parent)).toList();
     List<Folder> folders =
-        entries.stream()
-            .filter(FileMapping::isFolder)
-            .map(entry -> FileMapping.folder(entry, parent))
-            .toList();
-    boolean complete =
-        page.dentries() != null && all.stream().noneMatch(entry -> entry.id() == null);
-    return new Children(files, folders, complete, PageTokens.next(page.nextToken()));
+        entries.folders().stream().map(entry -> FileMapping.folder(entry, parent)).toList();
+    if (entries.nextToken() != null) {
+      pages.more();
+    }
+    return new Children(files, folders, entries.complete(), entries.nextToken());
   }
 }

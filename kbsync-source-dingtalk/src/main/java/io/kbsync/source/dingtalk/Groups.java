@@ -7,6 +7,7 @@ final class Groups {
   static final String USER = "topapi.user";
   static final String DRIVE_SPACES = "drive.spaces";
   static final String DENTRIES = "storage.dentries";
+  static final String LIST_ALL = "storage.listAll";
   static final String DOWNLOAD_INFOS = "storage.downloadInfos";
   static final String WORKSPACES = "wiki.workspaces";
   static final String NODES = "wiki.nodes";

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class TreeListing implements Listing {
   private final Walk walk;
   private final Queue<Visit> visits = new ArrayDeque<>();
   private final Set<String> knownFolders = new HashSet<>();
+  private long calls;
+  private long entries;
+  private boolean passedOver;
 
   TreeListing(Root root, FolderReader reader, Walk walk) {
     this.root = root;
@@ -46,6 +50,7 @@ final class TreeListing implements Listing {
   public Optional<Page> next() throws ConnectorException, InterruptedException {
     for (Visit visit = current(); visit != null; visit = current()) {
       Answer<Children> answer = reader.read(visit.folder, visit.pageToken);
+      calls++;
       if (answer instanceof Answer.Good<Children> good) {
         return Optional.of(take(visit, good.value()));
       }
@@ -62,10 +67,21 @@ final class TreeListing implements Listing {
   @Override
   public void close() {}
 
+  /** How many pages were asked for so far. */
+  long calls() {
+    return calls;
+  }
+
+  /** How many files and folders were found so far; empty when some folder was not entered. */
+  OptionalLong entries() {
+    return passedOver ? OptionalLong.empty() : OptionalLong.of(entries);
+  }
+
   /** The folder being read; folders that nobody wants entered are passed over. */
   private @Nullable Visit current() {
     Visit visit = visits.peek();
     while (visit != null && !visit.entered(walk)) {
+      passedOver = true;
       visits.remove();
       visit = visits.peek();
     }
@@ -78,6 +94,7 @@ final class TreeListing implements Listing {
     List<Folder> folders =
         children.folders().stream().filter(folder -> knownFolders.add(folder.id())).toList();
     folders.forEach(folder -> visits.add(new Visit(folder)));
+    entries += files.size() + folders.size();
     // The same token again would turn the same page for ever, at the price of a call each time.
     boolean stuck = visit.pageToken != null && visit.pageToken.equals(children.nextToken());
     visit.pageToken = stuck ? null : children.nextToken();

@@ -11,30 +11,36 @@ import org.jspecify.annotations.Nullable;
 /** Reads the folders of one knowledge base, and the pages that have pages below them. */
 final class WikiFolders implements FolderReader {
 
-  private static final int PAGE_SIZE = 50;
-
   private final DingTalkClient client;
   private final FileMapping mapping;
   private final String rootNodeId;
+  private final PagedReads pages;
 
-  WikiFolders(DingTalkClient client, FileMapping mapping, String rootNodeId) {
+  WikiFolders(DingTalkClient client, FileMapping mapping, String rootNodeId, PageSizes sizes) {
     this.client = client;
     this.mapping = mapping;
     this.rootNodeId = rootNodeId;
+    this.pages = new PagedReads(sizes, Groups.NODES);
   }
 
   @Override
   public Answer<Children> read(@Nullable Folder folder, @Nullable String pageToken)
       throws ConnectorException, InterruptedException {
     String parent = folder == null ? null : folder.id();
-    Answer<Nodes> answer =
-        client.tryAsk(
-            Groups.NODES,
-            folder == null ? "list the knowledge base" : "list the folder '" + folder.name() + "'",
-            (api, token, unionId) ->
-                api.nodes(
-                    token, parent == null ? rootNodeId : parent, unionId, PAGE_SIZE, pageToken));
+    String what =
+        folder == null ? "list the knowledge base" : "list the folder '" + folder.name() + "'";
+    Answer<Nodes> answer = pages.read(pageToken, size -> page(what, parent, size, pageToken));
     return answer.map(page -> children(page, parent));
+  }
+
+  private Answer<Nodes> page(
+      String what, @Nullable String parent, int size, @Nullable String pageToken)
+      throws ConnectorException, InterruptedException {
+    return client.tryAsk(
+        Groups.NODES,
+        what,
+        (api, token, unionId) ->
+            api.nodes(token, parent == null ? rootNodeId : parent, unionId, size, pageToken));
   }
 
   private Children children(Nodes page, @Nullable String parent) {
@@ -48,6 +54,10 @@ final class WikiFolders implements FolderReader {
             .map(node -> FileMapping.folder(node, parent))
             .toList();
     boolean complete = page.nodes() != null && nodes.size() == all.size();
-    return new Children(files, folders, complete, PageTokens.next(page.nextToken()));
+    String nextToken = PageTokens.next(page.nextToken());
+    if (nextToken != null) {
+      pages.more();
+    }
+    return new Children(files, folders, complete, nextToken);
   }
 }

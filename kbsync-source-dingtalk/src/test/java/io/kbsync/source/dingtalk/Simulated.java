@@ -134,6 +134,13 @@ final class Simulated implements AutoCloseable {
     return list(rootOf(base));
   }
 
+  /** Everything, in whatever way is cheapest. */
+  Tree listAll(DriveSpace space) throws ConnectorException, InterruptedException {
+    try (Listing listing = source().open(rootOf(space), Source.Walk.EVERYWHERE)) {
+      return Tree.of(listing);
+    }
+  }
+
   Tree list(Root root) throws ConnectorException, InterruptedException {
     try (Listing listing = source().open(root, folder -> true)) {
       return Tree.of(listing);

@@ -21,6 +21,7 @@ final class ListedTree {
   private final Map<FileId, RemoteFile> files = new LinkedHashMap<>();
   private final Map<String, Folder> folders = new LinkedHashMap<>();
   private final List<Gap> gaps = new ArrayList<>();
+  private Optional<String> mark = Optional.empty();
 
   private ListedTree() {}
 
@@ -40,6 +41,7 @@ final class ListedTree {
       page.get().folders().forEach(folder -> tree.folders.put(folder.id(), folder));
       tree.gaps.addAll(page.get().gaps());
     }
+    tree.mark = listing.mark();
     return tree;
   }
 
@@ -56,12 +58,26 @@ final class ListedTree {
     return gaps;
   }
 
+  /** From where a look goes on. */
+  Optional<String> mark() {
+    return mark;
+  }
+
+  List<FileId> ids() {
+    return List.copyOf(files.keySet());
+  }
+
   /** The file at this path. */
   RemoteFile file(String path) {
     return files.values().stream()
         .filter(file -> path(file.parentId(), file.name()).equals(path))
         .findFirst()
         .orElseThrow(() -> new AssertionError("No file " + path + " among " + paths()));
+  }
+
+  RemoteFile file(FileId id) {
+    return Optional.ofNullable(files.get(id))
+        .orElseThrow(() -> new AssertionError("No file " + id + " among " + ids()));
   }
 
   private String path(Optional<String> parentId, String name) {

@@ -316,6 +316,56 @@ public abstract class SourceContract {
   }
 
   @Test
+  void a_look_shows_what_is_new_and_what_was_edited() throws Exception {
+    String folder = fixture.addFolder(null, "F");
+    String edited = fixture.addFile(folder, "edited.txt", bytes("first"));
+    ListedTree before = list();
+    String mark = markOf(before);
+
+    fixture.edit(edited, bytes("second, and longer"));
+    fixture.addFile(folder, "new.txt", bytes("new"));
+    fixture.addFile(fixture.addFolder(null, "New"), "deep.txt", bytes("deep"));
+    ListedTree after = list();
+    ListedTree look = look(mark);
+
+    for (String path : List.of("F/edited.txt", "F/new.txt", "New/deep.txt")) {
+      RemoteFile listed = after.file(path);
+      RemoteFile seen = look.file(listed.id());
+      assertThat(seen.revision().compareTo(listed.revision())).isEqualTo(Revision.Comparison.SAME);
+      assertThat(seen.parentId()).isEqualTo(listed.parentId());
+      assertThat(seen.name()).isEqualTo(listed.name());
+    }
+    assertThat(look.folderPaths()).as("a new folder is shown").contains("New");
+    assertThat(fetch(look.file(before.file("F/edited.txt").id())))
+        .isEqualTo(bytes("second, and longer"));
+  }
+
+  @Test
+  void a_look_leaves_a_mark_from_which_the_next_one_goes_on() throws Exception {
+    fixture.addFile(null, "a.txt", bytes("a"));
+    String mark = markOf(list());
+    fixture.addFile(null, "b.txt", bytes("b"));
+    ListedTree first = look(mark);
+    fixture.addFile(null, "c.txt", bytes("c"));
+
+    ListedTree second = look(markOf(first));
+
+    assertThat(first.ids()).contains(list().file("b.txt").id());
+    assertThat(second.ids()).contains(list().file("c.txt").id());
+  }
+
+  @Test
+  void a_look_never_shows_what_is_gone() throws Exception {
+    String file = fixture.addFile(null, "a.txt", bytes("a"));
+    fixture.addFile(null, "b.txt", bytes("b"));
+    ListedTree before = list();
+    String mark = markOf(before);
+    fixture.delete(file);
+
+    assertThat(look(mark).ids()).doesNotContain(before.file("a.txt").id());
+  }
+
+  @Test
   void listings_of_one_root_do_not_disturb_each_other() throws Exception {
     fixture.addFile(null, "a.txt", bytes("a"));
     fixture.addFile(fixture.addFolder(null, "F"), "b.txt", bytes("b"));
@@ -338,11 +388,23 @@ public abstract class SourceContract {
   }
 
   private ListedTree list() throws ConnectorException, InterruptedException {
-    return list(folder -> true);
+    return list(Source.Walk.EVERYWHERE);
   }
 
   private ListedTree list(Source.Walk walk) throws ConnectorException, InterruptedException {
     return ListedTree.read(fixture.source(), fixture.root(), walk);
+  }
+
+  /** Sources whose listings leave no mark have no looks. */
+  private static String markOf(ListedTree tree) {
+    assumeTrue(tree.mark().isPresent(), "this source has no looks");
+    return tree.mark().get();
+  }
+
+  private ListedTree look(String mark) throws ConnectorException, InterruptedException {
+    try (Listing look = fixture.source().recent(fixture.root(), mark).orElseThrow()) {
+      return ListedTree.rest(look.next(), look);
+    }
   }
 
   private byte[] fetch(RemoteFile file) throws Exception {

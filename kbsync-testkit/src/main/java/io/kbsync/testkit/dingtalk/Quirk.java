@@ -4,8 +4,6 @@ package io.kbsync.testkit.dingtalk;
 public enum Quirk {
   /** Organisations without certification list files and may not download them. */
   CERTIFIED(true),
-  /** {@code listAll} answers; off: 403, while the folder list works. */
-  LIST_ALL(true),
   /** Pages of up to 100 are given, beyond the documented 30 and 50. */
   BIG_PAGES(false),
   /** {@code nextToken=} without a value is answered with 400. */

@@ -29,6 +29,21 @@ public final class Quirks {
     MINUS_ONE
   }
 
+  /**
+   * What {@code listAll} answers, while the folder list works: how it refuses is not documented.
+   */
+  public enum ListAll {
+    AVAILABLE,
+    /** 403, as if the user had no right to the space. */
+    DENIED,
+    /** 403, a permission point is missing. */
+    FORBIDDEN,
+    /** 404 InvalidAction.NotFound, as if there were no such call. */
+    NOT_FOUND,
+    /** 400, the space is not listed this way. */
+    UNSUPPORTED
+  }
+
   /** What the export calls answer. */
   public enum Export {
     AVAILABLE,
@@ -42,6 +57,7 @@ public final class Quirks {
   private final Set<Permission> granted = EnumSet.allOf(Permission.class);
   private StorageDates storageDates = StorageDates.ISO;
   private LastPage lastPage = LastPage.EMPTY;
+  private ListAll listAll = ListAll.AVAILABLE;
   private Export export = Export.AVAILABLE;
   private int exportPolls = 1;
   private String onlineDownloadCode = "operationNotSupported";
@@ -77,6 +93,11 @@ public final class Quirks {
 
   public synchronized Quirks lastPage(LastPage form) {
     lastPage = form;
+    return this;
+  }
+
+  public synchronized Quirks listAll(ListAll answer) {
+    listAll = answer;
     return this;
   }
 
@@ -129,6 +150,10 @@ public final class Quirks {
 
   synchronized LastPage lastPage() {
     return lastPage;
+  }
+
+  synchronized ListAll listAll() {
+    return listAll;
   }
 
   synchronized Export export() {

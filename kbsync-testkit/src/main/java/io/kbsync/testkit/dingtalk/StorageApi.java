@@ -11,6 +11,7 @@ final class StorageApi {
   private static final int PAGE = 50;
   private static final int BATCH = 30;
   private static final int VERSIONS = 100;
+  private static final long FIFTEEN_DIGITS = 100_000_000_000_000L;
 
   private final DingTalkWorld world;
   private final Account account;
@@ -48,17 +49,33 @@ final class StorageApi {
 
   private Map<String, Object> listAll(ApiCall call) {
     account.requireUnionId(call.required("unionId"));
-    if (!quirks.has(Quirk.LIST_ALL)) {
-      throw ApiException.permissionDenied();
-    }
+    requireListAll();
     Entry root = entry(call.id(0), "0");
     List<Entry> all = new ArrayList<>();
     root.collect(all);
     all.removeIf(entry -> entry.isRoot() || entry.isDeleted() || entry.isDenied());
-    Comparator<Entry> byTime = Comparator.comparing(Entry::modifiedAt);
     boolean descending = Json.stringAt(call.option(), "order").orElse("ASC").equals("DESC");
-    all.sort(descending ? byTime.reversed() : byTime);
-    return pages.page("dentries", all, call.optionPage(), PAGE, json::of);
+    Comparator<String> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    return pages.pageInOrder(
+        "dentries", all, call.optionPage(), PAGE, StorageApi::place, order, json::of);
+  }
+
+  private void requireListAll() {
+    switch (quirks.listAll()) {
+      case DENIED -> throw ApiException.permissionDenied();
+      case FORBIDDEN ->
+          throw ApiException.missingScope(
+              Permission.STORAGE_FILE.scope(), quirks.has(Quirk.NEW_PERMISSION_MESSAGE));
+      case NOT_FOUND -> throw ApiException.notFound();
+      case UNSUPPORTED ->
+          throw new ApiException(400, "operationNotSupported", "The operation is not supported.");
+      case AVAILABLE -> {}
+    }
+  }
+
+  /** Sorts as the time of the last change does. */
+  private static String place(Entry entry) {
+    return (FIFTEEN_DIGITS + entry.modifiedAt().toEpochMilli()) + "/" + entry.dentryId();
   }
 
   private Map<String, Object> query(ApiCall call) {

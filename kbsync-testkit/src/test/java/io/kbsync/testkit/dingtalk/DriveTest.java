@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class DriveTest extends DingTalkTestCase {
 
@@ -154,14 +156,57 @@ final class DriveTest extends DingTalkTestCase {
     assertThat(dentry(file)).containsEntry("category", "DOCUMENT");
   }
 
-  @Test
-  void list_all_can_be_refused_while_folders_are_listed() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "DENIED, 403, permissionDenied",
+    "FORBIDDEN, 403, Forbidden.AccessDenied.AccessTokenPermissionDenied",
+    "NOT_FOUND, 404, InvalidAction.NotFound",
+    "UNSUPPORTED, 400, operationNotSupported"
+  })
+  void list_all_can_be_refused_while_folders_are_listed(
+      Quirks.ListAll refusal, int status, String code) throws Exception {
     DriveSpace space = world.addSpace("Team");
-    String path = "/v1.0/storage/spaces/" + space.id() + "/dentries/listAll?unionId=";
-    assertThat(client.post(path, "{}").items("dentries")).isEmpty();
-    dingTalk.quirks().set(Quirk.LIST_ALL, false);
-    client.post(path, "{}").hasCode(403, "permissionDenied");
+    assertThat(client.post(listAll(space), "{}").items("dentries")).isEmpty();
+    dingTalk.quirks().listAll(refusal);
+    client.post(listAll(space), "{}").hasCode(status, code);
     assertThat(client.list(space.root(), "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void list_all_repeats_a_file_that_is_edited_meanwhile_and_newest_first_it_loses_it()
+      throws Exception {
+    DriveSpace space = world.addSpace("Team");
+    Entry first = space.root().addFile("1.txt", "1");
+    Entry second = space.root().addFile("2.txt", "2");
+    Entry third = space.root().addFile("3.txt", "3");
+
+    assertThat(shown(space, "ASC", () -> first.edit("edited")))
+        .containsExactly("1.txt", "2.txt", "3.txt", "1.txt");
+    assertThat(shown(space, "DESC", () -> third.edit("edited"))).containsExactly("1.txt", "2.txt");
+    assertThat(second.version()).isEqualTo(1);
+  }
+
+  /** The names on pages of one each, and a change after the first page. */
+  private List<String> shown(DriveSpace space, String order, Runnable change) throws Exception {
+    List<String> names = new ArrayList<>();
+    String token = "";
+    do {
+      ApiClient.Answer page =
+          client.post(
+              listAll(space),
+              "{\"option\":{\"maxResults\":1,\"order\":\"" + order + "\"" + token + "}}");
+      page.items("dentries").forEach(each -> names.add((String) each.get("name")));
+      if (token.isEmpty()) {
+        change.run();
+      }
+      String next = (String) page.body().get("nextToken");
+      token = next.isEmpty() ? "" : ",\"nextToken\":\"" + next + "\"";
+    } while (!token.isEmpty());
+    return names;
+  }
+
+  private static String listAll(DriveSpace space) {
+    return "/v1.0/storage/spaces/" + space.id() + "/dentries/listAll?unionId=";
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.kbsync.core.report.SyncReport;
 import io.kbsync.core.report.SyncReport.Note;
 import io.kbsync.testkit.dingtalk.DingTalkSimulator;
 import io.kbsync.testkit.dingtalk.Entry;
+import io.kbsync.testkit.dingtalk.Quirks;
 import io.kbsync.testkit.http.Fault;
 import io.kbsync.testkit.http.SimResponse;
 import io.kbsync.tests.Playground;
@@ -55,6 +56,7 @@ class NoRemovalOnDoubtTest {
     files.get(0).delete();
     files.get(8).delete();
     play.dingTalk.faults().on("dentries.list").inject(Fault.status(500));
+    play.dingTalk.faults().on("dentries.listAll").inject(Fault.status(500));
 
     SyncReport report = play.run();
 
@@ -65,6 +67,7 @@ class NoRemovalOnDoubtTest {
 
   @Test
   void a_folder_that_could_not_be_read_keeps_what_is_below_it() throws Exception {
+    play.dingTalk.quirks().listAll(Quirks.ListAll.DENIED);
     Entry small = root.addFolder("Small");
     Entry below = small.addFile("below.md", "Below.");
     play.runWell();

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Folders and files that only their owner may look into. */
-final class PrivateFiles {
+public final class PrivateFiles {
 
   private static final String FOLDER = "rwx------";
   private static final String FILE = "rw-------";
@@ -22,7 +22,7 @@ final class PrivateFiles {
   private PrivateFiles() {}
 
   /** Makes the folder, and closes it to others where it stood open. */
-  static Path folder(Path folder) throws IOException {
+  public static Path folder(Path folder) throws IOException {
     Files.createDirectories(folder);
     if (isPosix(folder)) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(FOLDER));
@@ -31,7 +31,7 @@ final class PrivateFiles {
   }
 
   /** Replaces the file as a whole, so that a reader never sees half of it. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 

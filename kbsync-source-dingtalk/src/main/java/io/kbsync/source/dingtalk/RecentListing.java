@@ -1,0 +1,102 @@
+package io.kbsync.source.dingtalk;
+
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.RetriableException;
+import io.kbsync.api.source.Listing;
+import io.kbsync.api.source.Page;
+import io.kbsync.source.dingtalk.SpaceReader.Entries;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changed last in a Drive space, newest first, to the end of the page that reaches the mark.
+ * What such a page shows beyond the mark makes up for times that are whole minutes and for changes
+ * that are listed late; no further page is spent on them, since hundreds of files may have come in
+ * one minute. A change during the look moves its entry to the front, where the next look finds it.
+ * Used by one thread.
+ */
+final class RecentListing implements Listing {
+
+  private final SpaceReader reader;
+  private final long mark;
+  private final Instant opened;
+  private final @Nullable Instant newest;
+  private @Nullable Entries first;
+  private @Nullable String pageToken;
+  private boolean ended;
+
+  private RecentListing(SpaceReader reader, long mark, Entries first, Instant opened) {
+    this.reader = reader;
+    this.mark = mark;
+    this.first = first;
+    this.newest = first.newest();
+    this.opened = opened;
+  }
+
+  /**
+   * Reads the first page.
+   *
+   * @return empty when the space has no such look
+   */
+  static Optional<RecentListing> open(SpaceReader reader, String mark, Instant opened)
+      throws ConnectorException, InterruptedException {
+    if (!mark.matches("\\d{1,15}")) {
+      return Optional.empty();
+    }
+    Answer<Entries> answer = reader.read(SpaceReader.NEWEST_FIRST, null);
+    if (answer instanceof Answer.Good<Entries> good && isUsable(good.value())) {
+      return Optional.of(new RecentListing(reader, Long.parseLong(mark), good.value(), opened));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isUsable(Entries page) {
+    return page.complete() && (page.isEmpty() || page.oldest() != null);
+  }
+
+  /**
+   * The mark of a listing or look: the time of the latest change it saw, but not later than its own
+   * beginning, since what was read early may have changed while the rest was read.
+   */
+  static String mark(Instant newest, Instant opened) {
+    return Long.toString((newest.isBefore(opened) ? newest : opened).toEpochMilli());
+  }
+
+  @Override
+  public Optional<Page> next() throws ConnectorException, InterruptedException {
+    if (ended) {
+      return Optional.empty();
+    }
+    Entries shown = first == null ? read(pageToken) : first;
+    first = null;
+    pageToken = shown.nextToken();
+    ended = pageToken == null || reachesMark(shown);
+    return Optional.of(new Page(shown.files(), shown.folders(), List.of()));
+  }
+
+  private boolean reachesMark(Entries shown) {
+    return shown.oldest() != null && shown.oldest().toEpochMilli() <= mark;
+  }
+
+  private Entries read(@Nullable String pageToken) throws ConnectorException, InterruptedException {
+    Answer<Entries> answer = reader.read(SpaceReader.NEWEST_FIRST, pageToken);
+    if (answer instanceof Answer.Good<Entries> good) {
+      return good.value();
+    }
+    throw new RetriableException(
+        "DingTalk would not turn the pages of what changed last"
+            + DingTalkErrors.words(((Answer.Refused<Entries>) answer).error()),
+        null);
+  }
+
+  @Override
+  public Optional<String> mark() {
+    long last = newest == null ? mark : Long.parseLong(mark(newest, opened));
+    return Optional.of(Long.toString(Math.max(mark, last)));
+  }
+
+  @Override
+  public void close() {}
+}

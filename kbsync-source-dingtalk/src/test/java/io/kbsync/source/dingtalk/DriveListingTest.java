@@ -1,0 +1,379 @@
+package io.kbsync.source.dingtalk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.kbsync.api.FatalException;
+import io.kbsync.api.RetriableException;
+import io.kbsync.api.source.Listing;
+import io.kbsync.api.source.RemoteFile;
+import io.kbsync.api.source.Source.Walk;
+import io.kbsync.source.dingtalk.Simulated.Tree;
+import io.kbsync.testkit.dingtalk.DriveSpace;
+import io.kbsync.testkit.dingtalk.Entry;
+import io.kbsync.testkit.dingtalk.Quirk;
+import io.kbsync.testkit.dingtalk.Quirks;
+import io.kbsync.testkit.http.Fault;
+import io.kbsync.testkit.http.SimResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Drive spaces as wholes, and where they cannot be had so. */
+class DriveListingTest {
+
+  private final Simulated simulated = new Simulated();
+  private final DriveSpace space = simulated.dingTalk.world().addSpace("Files");
+
+  @AfterEach
+  void close() throws Exception {
+    simulated.close();
+  }
+
+  private void fill(int folders, int filesInEach) {
+    for (int f = 0; f < folders; f++) {
+      Entry folder = space.root().addFolder("folder " + f);
+      for (int i = 0; i < filesInEach; i++) {
+        folder.addFile("file " + f + "-" + i + ".txt", "text");
+      }
+    }
+  }
+
+  private int asked(String endpoint) {
+    return simulated.dingTalk.requests().count(endpoint);
+  }
+
+  @Test
+  void a_space_taken_whole_costs_a_page_for_fifty_entries_however_many_folders_it_has()
+      throws Exception {
+    fill(20, 9);
+
+    Tree tree = simulated.listAll(space);
+
+    assertThat(tree.files()).hasSize(180).doesNotHaveDuplicates();
+    assertThat(tree.folders()).hasSize(20);
+    assertThat(asked("dentries.listAll")).isEqualTo(4);
+    assertThat(asked("dentries.list")).isZero();
+  }
+
+  @Test
+  void files_come_with_the_parents_that_a_walk_shows() throws Exception {
+    fill(3, 2);
+    space.root().addFolder("a").addFolder("b").addFile("deep.txt", "x");
+    space.root().addFile("top.txt", "x");
+
+    Tree whole = simulated.listAll(space);
+    Tree walked = simulated.list(space);
+
+    assertThat(whole.files())
+        .extracting(RemoteFile::toString, RemoteFile::parentId)
+        .containsExactlyInAnyOrderElementsOf(
+            walked.files().stream().map(file -> tuple(file.toString(), file.parentId())).toList());
+    assertThat(new HashSet<>(whole.folders())).isEqualTo(new HashSet<>(walked.folders()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Quirks.ListAll.class,
+      names = {"DENIED", "FORBIDDEN", "NOT_FOUND", "UNSUPPORTED"})
+  void a_refusal_turns_to_the_walk_and_is_remembered_over_restarts(Quirks.ListAll refusal)
+      throws Exception {
+    fill(3, 2);
+    simulated.dingTalk.quirks().listAll(refusal);
+
+    assertThat(simulated.listAll(space).files()).hasSize(6);
+    simulated.restart();
+    assertThat(simulated.listAll(space).files()).hasSize(6);
+
+    assertThat(asked("dentries.listAll")).isEqualTo(1);
+    assertThat(asked("dentries.list")).isEqualTo(2 * 4);
+    simulated.clock.advance(Duration.ofDays(31));
+    simulated.dingTalk.quirks().listAll(Quirks.ListAll.AVAILABLE);
+    assertThat(simulated.listAll(space).files()).hasSize(6);
+    assertThat(asked("dentries.listAll")).as("asked again after a month").isEqualTo(2);
+  }
+
+  @Test
+  void a_space_that_does_not_exist_is_told_as_before_and_nothing_is_remembered_of_it()
+      throws Exception {
+    fill(1, 1);
+    simulated.dingTalk.trouble().fail("dentries.listAll", 1, 404, "spaceNotExist", "");
+    simulated.dingTalk.trouble().fail("dentries.list", 1, 404, "spaceNotExist", "");
+
+    assertThatThrownBy(() -> simulated.listAll(space)).isInstanceOf(FatalException.class);
+
+    assertThat(simulated.listAll(space).files()).hasSize(1);
+    assertThat(asked("dentries.listAll")).isEqualTo(2);
+  }
+
+  @Test
+  void a_page_token_that_ends_midway_starts_again_and_loses_nothing() throws Exception {
+    fill(20, 9);
+    try (Listing listing = simulated.source().open(Simulated.rootOf(space), Walk.EVERYWHERE)) {
+      listing.next();
+      simulated.dingTalk.trouble().fail("dentries.listAll", 1, 400, "paramError", "nextToken");
+      Tree rest = Tree.of(listing);
+      assertThat(rest.names()).hasSize(180).doesNotHaveDuplicates();
+      assertThat(rest.gaps()).isEmpty();
+    }
+    assertThat(asked("dentries.list")).isZero();
+  }
+
+  @Test
+  void pages_that_never_turn_make_way_for_the_walk() throws Exception {
+    fill(20, 9);
+    try (Listing listing = simulated.source().open(Simulated.rootOf(space), Walk.EVERYWHERE)) {
+      listing.next();
+      for (int i = 0; i < 8; i++) {
+        simulated.dingTalk.trouble().fail("dentries.listAll", 1, 400, "paramError", "nextToken");
+      }
+      Tree rest = Tree.of(listing);
+      assertThat(rest.names()).contains("file 19-8.txt", "file 0-0.txt");
+      assertThat(new HashSet<>(rest.names())).hasSize(180);
+      assertThat(rest.gaps()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_changes_while_pages_are_turned_is_repeated_not_lost() throws Exception {
+    fill(20, 9);
+    try (Listing listing = simulated.source().open(Simulated.rootOf(space), Walk.EVERYWHERE)) {
+      Tree first = new Tree(listing.next().orElseThrow().files(), List.of(), List.of());
+      Entry moved = space.root().addFolder("new").addFile("moved meanwhile.txt", "x");
+      moved.edit("edited");
+      Tree rest = Tree.of(listing);
+      assertThat(rest.names()).contains("moved meanwhile.txt");
+      assertThat(rest.folder("new")).isNotNull();
+      HashSet<String> names = new HashSet<>(first.names());
+      names.addAll(rest.names());
+      assertThat(names).hasSize(181);
+    }
+  }
+
+  @Test
+  void entries_whose_folder_is_not_shown_make_way_for_the_walk() throws Exception {
+    fill(2, 2);
+    answerWith("orphan.txt", "nowhere", "2026-11-24T08:00:00Z");
+
+    Tree tree = simulated.listAll(space);
+
+    assertThat(tree.gaps()).isEmpty();
+    assertThat(tree.names()).contains("file 0-0.txt", "file 1-1.txt");
+    assertThat(asked("dentries.list")).isEqualTo(3);
+    simulated.listAll(space);
+    assertThat(asked("dentries.listAll")).as("not tried again at once").isEqualTo(1);
+  }
+
+  @Test
+  void a_space_too_large_to_be_sorted_in_time_is_walked() throws Exception {
+    fill(2, 2);
+    simulated.dingTalk.trouble().fail("dentries.listAll", 9, 503, "operationTimeout", "");
+    try (Listing listing = simulated.source().open(Simulated.rootOf(space), Walk.EVERYWHERE)) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(listing::next).isInstanceOf(RetriableException.class);
+      }
+      assertThat(Tree.of(listing).files()).hasSize(4);
+    }
+  }
+
+  @Test
+  void lists_that_leave_folders_out_are_walked_when_that_is_cheaper() throws Exception {
+    fill(10, 60);
+    Walk one = folder -> folder.name().equals("folder 0");
+
+    assertThat(names(one)).hasSize(60);
+    assertThat(names(one)).hasSize(60);
+
+    assertThat(asked("dentries.listAll")).isZero();
+    assertThat(asked("dentries.list")).isEqualTo(2 * 3);
+  }
+
+  @Test
+  void a_walk_that_entered_everything_shows_that_the_whole_is_cheaper() throws Exception {
+    fill(60, 2);
+    Walk every = folder -> true;
+
+    assertThat(names(every)).hasSize(120);
+    assertThat(asked("dentries.list")).isEqualTo(62);
+    assertThat(names(every)).hasSize(120);
+
+    assertThat(asked("dentries.list")).isEqualTo(62);
+    assertThat(asked("dentries.listAll")).isEqualTo(4);
+    Walk few = folder -> folder.name().equals("folder 0");
+    names(few);
+    assertThat(names(few)).as("the walk of a few is cheaper again").hasSize(2);
+  }
+
+  @Test
+  void larger_pages_are_tried_where_they_save_something_and_what_came_of_it_is_remembered()
+      throws Exception {
+    fill(1, 300);
+    simulated.dingTalk.quirks().set(Quirk.BIG_PAGES, true);
+
+    simulated.listAll(space);
+    assertThat(asked("dentries.listAll")).isEqualTo(7);
+    simulated.restart();
+    assertThat(simulated.listAll(space).files()).hasSize(300);
+    assertThat(asked("dentries.listAll")).isEqualTo(7 + 4);
+  }
+
+  @Test
+  void larger_pages_that_are_refused_cost_one_call_a_month() throws Exception {
+    fill(1, 300);
+    for (int i = 0; i < 3; i++) {
+      assertThat(simulated.listAll(space).files()).hasSize(300);
+      simulated.restart();
+    }
+    assertThat(asked("dentries.listAll")).isEqualTo(3 * 7 + 1);
+  }
+
+  @Test
+  void a_damaged_memory_costs_calls_and_nothing_else() throws Exception {
+    fill(1, 2);
+    simulated.dingTalk.quirks().listAll(Quirks.ListAll.DENIED);
+    simulated.listAll(space);
+    simulated.restart();
+    Path file = simulated.workDirectory.resolve("remembered.json");
+    assertThat(file).exists();
+    for (String damage :
+        List.of("", "[", "[]", "{\"a\":1}", "{\"a\":{\"value\":\"x\",\"until\":\"never\"}}")) {
+      Files.writeString(file, damage);
+      assertThat(simulated.listAll(space).files()).as(damage).hasSize(2);
+      simulated.restart();
+    }
+  }
+
+  @Test
+  void only_the_owner_may_read_what_is_remembered() throws Exception {
+    simulated.listAll(space);
+    assertThat(Files.getPosixFilePermissions(simulated.workDirectory.resolve("remembered.json")))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  }
+
+  @Test
+  void the_user_is_looked_up_once_for_several_starts() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      simulated.listAll(space);
+      simulated.restart();
+    }
+    assertThat(asked("user")).isEqualTo(1);
+    simulated.clock.advance(Duration.ofDays(8));
+    simulated.listAll(space);
+    assertThat(asked("user")).isEqualTo(2);
+  }
+
+  @Test
+  void a_look_costs_one_call_and_ends_at_the_mark() throws Exception {
+    fill(20, 9);
+    String mark = mark();
+    simulated.clock.advance(Duration.ofHours(1));
+    space.root().addFile("new.txt", "x");
+    simulated.dingTalk.requests().reset();
+
+    Tree look = look(mark);
+
+    assertThat(look.names()).contains("new.txt");
+    assertThat(asked("dentries.listAll")).isEqualTo(1);
+  }
+
+  @Test
+  void a_look_turns_pages_until_it_meets_the_mark() throws Exception {
+    fill(20, 9);
+    String mark = mark();
+    simulated.clock.advance(Duration.ofHours(1));
+    Entry many = space.root().addFolder("many");
+    for (int i = 0; i < 120; i++) {
+      many.addFile("new " + i + ".txt", "x");
+    }
+    simulated.dingTalk.requests().reset();
+
+    Tree look = look(mark);
+
+    assertThat(look.names()).contains("new 0.txt", "new 119.txt");
+    assertThat(look.folder("many")).isNotNull();
+    assertThat(asked("dentries.listAll")).isEqualTo(3);
+  }
+
+  @Test
+  void a_file_from_the_future_hides_nothing_from_later_looks() throws Exception {
+    fill(1, 1);
+    simulated.clock.advance(Duration.ofDays(365));
+    space.root().addFile("from the future.txt", "x");
+    simulated.clock.advance(Duration.ofDays(-365));
+    String mark = mark();
+    simulated.clock.advance(Duration.ofHours(1));
+    space.root().addFile("today.txt", "x");
+
+    assertThat(look(mark).names()).contains("today.txt");
+  }
+
+  @Test
+  void a_space_that_cannot_be_listed_as_a_whole_has_no_looks() throws Exception {
+    fill(1, 1);
+    String mark = mark();
+    simulated.dingTalk.quirks().listAll(Quirks.ListAll.DENIED);
+
+    assertThat(simulated.source().recent(Simulated.rootOf(space), mark)).isEmpty();
+    assertThat(markIfAny()).isEmpty();
+  }
+
+  @Test
+  void times_that_nobody_can_read_leave_no_mark() throws Exception {
+    fill(1, 1);
+    answerWith("a.txt", "0", "yesterday");
+
+    assertThat(markIfAny()).isEmpty();
+  }
+
+  /** The next listing of the whole shows one file. */
+  private void answerWith(String name, String parent, String modifiedTime) {
+    Map<String, Object> entry =
+        Map.of(
+            "id", "7",
+            "parentId", parent,
+            "type", "FILE",
+            "name", name,
+            "modifiedTime", modifiedTime);
+    simulated
+        .dingTalk
+        .faults()
+        .on("dentries.listAll")
+        .next(1)
+        .inject(
+            Fault.answer(
+                SimResponse.json(200, Map.of("dentries", List.of(entry), "nextToken", ""))));
+  }
+
+  private List<String> names(Walk walk) throws Exception {
+    try (Listing listing = simulated.source().open(Simulated.rootOf(space), walk)) {
+      return Tree.of(listing).names();
+    }
+  }
+
+  private Optional<String> markIfAny() throws Exception {
+    try (Listing listing = simulated.source().open(Simulated.rootOf(space), Walk.EVERYWHERE)) {
+      Tree.of(listing);
+      return listing.mark();
+    }
+  }
+
+  private String mark() throws Exception {
+    return markIfAny().orElseThrow();
+  }
+
+  private Tree look(String mark) throws Exception {
+    try (Listing look = simulated.source().recent(Simulated.rootOf(space), mark).orElseThrow()) {
+      return Tree.of(look);
+    }
+  }
+}
