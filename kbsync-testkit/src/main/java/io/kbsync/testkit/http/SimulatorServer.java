@@ -20,6 +20,7 @@ public final class SimulatorServer implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private final Requests requests = new Requests();
   private final Faults faults = new Faults();
+  private final LoopbackSockets sockets = new LoopbackSockets();
   private volatile Duration hold = Duration.ZERO;
 
   private SimulatorServer() {}
@@ -37,7 +38,7 @@ public final class SimulatorServer implements AutoCloseable {
   public static SimulatorServer start(Simulation simulation, int port) {
     SERVER_LOG.setLevel(Level.WARNING);
     SimulatorServer started = new SimulatorServer();
-    started.server.setServerSocketFactory(new LoopbackSockets());
+    started.server.setServerSocketFactory(started.sockets);
     started.server.setDispatcher(new Exchange(simulation, started, started.server));
     try {
       started.server.start(InetAddress.getLoopbackAddress(), port);
@@ -67,6 +68,20 @@ public final class SimulatorServer implements AutoCloseable {
   /** From now on every answer comes this much later, though its work is done at once. */
   public void hold(Duration time) {
     this.hold = time;
+  }
+
+  /** Refuses connections from now on, and resets those that are open with their next request. */
+  public void goAway() {
+    sockets.goAway();
+  }
+
+  /** Accepts connections again. */
+  public void comeBack() {
+    sockets.comeBack();
+  }
+
+  boolean isAway() {
+    return sockets.isAway();
   }
 
   Duration hold() {

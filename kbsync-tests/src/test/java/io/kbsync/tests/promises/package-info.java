@@ -13,6 +13,8 @@
  *       meant it.
  *   <li>{@code PoisonDoesNotSpreadTest}: a file that always fails holds up nobody.
  * </ol>
+ *
+ * <p>What happens when servers and networks fail stands in {@code io.kbsync.tests.faults}.
  */
 @NullMarked
 package io.kbsync.tests.promises;
