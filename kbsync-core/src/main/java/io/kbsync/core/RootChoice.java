@@ -53,7 +53,7 @@ final class RootChoice {
   private void descend(
       int level, Optional<Scope> parent, ScopeQuestion question, Map<String, Root> roots)
       throws ConfigException, ConnectorException, InterruptedException {
-    List<Scope> offered = retries.call(() -> source.scopes(parent));
+    List<Scope> offered = retries.need(() -> source.scopes(parent));
     if (offered.isEmpty()) {
       throw nothingThere(parent);
     }

@@ -124,7 +124,7 @@ final class Run {
 
   private void verifyTarget() throws ConnectorException, InterruptedException {
     if (target == null) {
-      target = sink.retries().call(sink.connector()::verify);
+      target = sink.retries().need(sink.connector()::verify);
     }
   }
 

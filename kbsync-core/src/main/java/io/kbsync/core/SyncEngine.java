@@ -64,7 +64,7 @@ public final class SyncEngine implements AutoCloseable {
       this.state = files.openState(options.clock().instant(), options.beforeCommit());
       open.push(state);
       this.sink = connectSink(files);
-      this.target = sink.retries().call(sink.connector()::verify);
+      this.target = sink.retries().need(sink.connector()::verify);
       this.source = connectSource(files);
     } catch (Throwable e) {
       close();
@@ -230,7 +230,7 @@ public final class SyncEngine implements AutoCloseable {
     PacedCalls calls = calls(config.source().callLimits(config.values()));
     Retries retries = retries(calls);
     EngineContext context = context(files, config.source().type(), calls);
-    Source made = retries.call(() -> config.source().create(config.values(), context));
+    Source made = retries.need(() -> config.source().create(config.values(), context));
     open.push(made);
     return new Connected<>(made, calls, retries);
   }

@@ -3,6 +3,9 @@ package io.kbsync.http;
 import io.kbsync.api.config.ConfigKey;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The keys of the configuration that every HTTP connector understands. */
 public final class HttpKeys {
@@ -27,7 +30,29 @@ public final class HttpKeys {
               HttpKeys::path)
           .build();
 
+  /** How long a server may keep silent. */
+  public static final ConfigKey<Duration> SERVER_TIMEOUT =
+      ConfigKey.of(
+              "serverTimeout",
+              "How long a server may keep silent before a request counts as failed: 90s, 5m."
+                  + " Default: 60s for the source; 5m for RAGFlow, which stores large files without"
+                  + " a word.",
+              HttpKeys::timeout)
+          .build();
+
+  private static final Pattern TIME = Pattern.compile("(\\d{1,5})([sm])");
+
   private HttpKeys() {}
+
+  private static Duration timeout(String text) {
+    Matcher time = TIME.matcher(text);
+    if (time.matches() && Long.parseLong(time.group(1)) > 0) {
+      long number = Long.parseLong(time.group(1));
+      return time.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMinutes(number);
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is no span of time. Write a number and s or m: 90s, 5m");
+  }
 
   private static Path path(String text) {
     try {

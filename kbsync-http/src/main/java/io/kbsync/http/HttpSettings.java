@@ -46,6 +46,7 @@ public final class HttpSettings {
     Builder builder = builder().environment(environment);
     config.find(HttpKeys.PROXY).ifPresent(builder::proxy);
     config.find(HttpKeys.CA_FILE).ifPresent(builder::caFile);
+    config.find(HttpKeys.SERVER_TIMEOUT).ifPresent(builder::readTimeout);
     return builder;
   }
 

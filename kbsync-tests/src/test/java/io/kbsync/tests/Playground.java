@@ -99,7 +99,8 @@ public final class Playground implements AutoCloseable {
         .listener(listener)
         .clock(clock)
         .sleeper(clock::jump)
-        .firstRetry(Duration.ZERO);
+        .firstRetry(Duration.ZERO)
+        .firstLook(Duration.ofMillis(20));
   }
 
   public SyncReport run() throws Exception {

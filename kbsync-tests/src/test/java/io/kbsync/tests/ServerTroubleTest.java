@@ -150,6 +150,21 @@ class ServerTroubleTest {
     assertThat(report.counts().removed()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"token", "user", "drive.spaces", "drive.mySpaces"})
+  void a_server_that_fails_before_the_run_begins_ends_the_job_with_its_reason(String endpoint)
+      throws Exception {
+    play.dingTalk.faults().on(endpoint).inject(Fault.status(503));
+
+    SyncReport.Fatal end = play.refusal();
+
+    assertThat(end.kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(end.message()).contains("HTTP 503", "tried 5 times");
+    play.dingTalk.faults().clear();
+    play.runWell();
+    assertEverythingIsThere();
+  }
+
   @Test
   void ragflow_that_is_away_for_a_while_gets_every_file_once() throws Exception {
     play.ragflow.faults().on("documents.upload").next(2).inject(Fault.status(503));

@@ -53,6 +53,10 @@ final class Pace {
   }
 
   private void recover(Instant now) {
+    if (now.isBefore(adjusted)) {
+      // The clock was set back: nobody waits for as long as that.
+      next = next.minus(Duration.between(now, adjusted));
+    }
     double seconds = Math.max(0, Duration.between(adjusted, now).toNanos() / NANOS);
     rate = Math.min(allowed, rate + seconds * RECOVERY_PER_SECOND * allowed);
     adjusted = now;

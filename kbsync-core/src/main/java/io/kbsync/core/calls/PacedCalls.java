@@ -29,7 +29,8 @@ public final class PacedCalls implements Calls, AutoCloseable {
   private final @Nullable CallLedger ledger;
   private final Map<String, Pace> paces = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
-  private volatile Instant pausedUntil = Instant.MIN;
+  private Instant pausedUntil = Instant.MIN;
+  private Duration pause = Duration.ZERO;
 
   private PacedCalls(CallLimits limits, Clock clock, Sleeper sleeper, @Nullable CallLedger ledger) {
     this.limits = limits;
@@ -81,6 +82,7 @@ public final class PacedCalls implements Calls, AutoCloseable {
     Instant until = clock.instant().plus(duration);
     synchronized (this) {
       if (until.isAfter(pausedUntil)) {
+        pause = duration;
         pausedUntil = until;
       }
     }
@@ -120,10 +122,13 @@ public final class PacedCalls implements Calls, AutoCloseable {
     }
   }
 
-  private Duration pauseLeft() {
+  private synchronized Duration pauseLeft() {
     Instant now = clock.instant();
-    Instant until = pausedUntil;
-    return now.isBefore(until) ? Duration.between(now, until) : Duration.ZERO;
+    if (pausedUntil.isAfter(now.plus(pause))) {
+      // The clock was set back: the pause is not longer for that.
+      pausedUntil = now.plus(pause);
+    }
+    return now.isBefore(pausedUntil) ? Duration.between(now, pausedUntil) : Duration.ZERO;
   }
 
   private void spend() throws FatalException {

@@ -120,6 +120,24 @@ public final class Retries {
             + awaySince.plus(awayLimit));
   }
 
+  /**
+   * Runs a call without which the job cannot go on: where {@link #call} would leave it for later,
+   * the job ends.
+   */
+  public <T> T need(SpiCall<T> call) throws ConnectorException, InterruptedException {
+    try {
+      return call(call);
+    } catch (RetriableException e) {
+      throw new FatalException(
+          FatalException.Kind.UNREACHABLE,
+          "It was tried "
+              + ATTEMPTS
+              + " times, and without it nothing can be synced. The last answer: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
   /** See {@link #call}. */
   public void run(SpiAction action) throws ConnectorException, InterruptedException {
     call(

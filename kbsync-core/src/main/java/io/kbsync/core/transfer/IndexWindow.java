@@ -165,7 +165,8 @@ public final class IndexWindow implements AutoCloseable {
       return;
     }
     List<IndexQueue.Item> next = queue.waiting(free);
-    boolean worthACall = next.size() >= free || everythingIsIn() || now.isAfter(nextStart);
+    boolean worthACall =
+        next.size() >= free || everythingIsIn() || isDue(nextStart, now, LONGEST_GATHERING);
     if (next.isEmpty() || !worthACall) {
       return;
     }
@@ -194,7 +195,7 @@ public final class IndexWindow implements AutoCloseable {
   /** Returns whether something finished. */
   private boolean lookAtRunning() throws ConnectorException, InterruptedException {
     Instant now = at.clock().instant();
-    if (running.isEmpty() || now.isBefore(nextLook)) {
+    if (running.isEmpty() || !isDue(nextLook, now, SLOWEST_LOOK)) {
       return false;
     }
     Indexing sink = indexing();
@@ -213,6 +214,11 @@ public final class IndexWindow implements AutoCloseable {
     adapt(settled > 0);
     nextLook = at.clock().instant().plus(look);
     return settled > 0;
+  }
+
+  /** What lies further ahead than it can have been put is due: the clock was set back. */
+  private static boolean isDue(Instant when, Instant now, Duration longest) {
+    return !now.isBefore(when) || when.isAfter(now.plus(longest));
   }
 
   // Looks are as rare as the server is slow: one that found nothing makes the next one later.

@@ -53,15 +53,20 @@ public final class Labels {
     log.warn("No free name was found for {}; it keeps the name of its key for now", file);
   }
 
-  /** Labels all that are due, now that the listing is over. */
+  /**
+   * Labels all that are due, now that the listing is over. A document that is being replaced may go
+   * at any moment: its successor gets the label.
+   */
   public void labelDue(Guarded guarded) throws InterruptedException {
     at.state().names().releaseDue();
     for (FileRow row : at.state().names().due()) {
-      guarded.run(
-          row.id(),
-          row.path(),
-          row.stored() == null ? "" : row.stored().revision().toString(),
-          () -> labelAnew(row));
+      if (!row.replacing()) {
+        guarded.run(
+            row.id(),
+            row.path(),
+            row.stored() == null ? "" : row.stored().revision().toString(),
+            () -> labelAnew(row));
+      }
     }
   }
 
@@ -113,7 +118,7 @@ public final class Labels {
       at.state().names().takenByOthers(row.id(), name, key);
       return false;
     }
-    if (phase == Phase.LISTING) {
+    if (phase == Phase.LISTING || holder.get().replacing()) {
       return true;
     }
     park(holder.get());

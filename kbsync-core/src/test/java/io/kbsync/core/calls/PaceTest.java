@@ -27,6 +27,17 @@ class PaceTest {
   }
 
   @Test
+  void a_clock_that_is_set_back_makes_nobody_wait_for_it() {
+    Pace pace = new Pace(10, START);
+    pace.take(START);
+
+    Instant back = START.minusSeconds(3_600);
+
+    assertThat(pace.take(back)).isLessThanOrEqualTo(Duration.ofMillis(105));
+    assertThat(pace.take(back)).isBetween(Duration.ofMillis(200), Duration.ofMillis(210));
+  }
+
+  @Test
   void a_group_that_rested_does_not_make_up_for_it() {
     Pace pace = new Pace(10, START);
     pace.take(START);

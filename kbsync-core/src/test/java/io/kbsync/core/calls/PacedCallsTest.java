@@ -83,6 +83,18 @@ class PacedCallsTest {
   }
 
   @Test
+  void a_clock_that_is_set_back_makes_no_pause_longer() throws Exception {
+    try (PacedCalls calls = open(CallLimits.NONE)) {
+      calls.pause(Duration.ofSeconds(30));
+      clock.set(clock.instant().minusSeconds(3_600));
+
+      calls.await(LIST);
+
+      assertThat(sleeper.slept()).containsExactly(Duration.ofSeconds(30));
+    }
+  }
+
+  @Test
   void who_waits_for_a_turn_when_a_pause_begins_waits_for_its_end() throws Exception {
     AtomicReference<PacedCalls> paused = new AtomicReference<>();
     Sleeper interrupting =

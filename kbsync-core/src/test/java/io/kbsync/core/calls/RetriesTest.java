@@ -77,6 +77,22 @@ class RetriesTest {
   }
 
   @Test
+  void a_call_without_which_nothing_goes_on_ends_the_job_when_it_never_works() {
+    assertThatThrownBy(
+            () ->
+                retries.need(
+                    () -> {
+                      failing();
+                      return true;
+                    }))
+        .isInstanceOfSatisfying(
+            FatalException.class,
+            e -> assertThat(e.kind()).isEqualTo(FatalException.Kind.UNREACHABLE))
+        .hasMessageContaining("busy 5");
+    assertThat(tries).hasValue(ATTEMPTS);
+  }
+
+  @Test
   void every_other_verdict_passes_through_at_once_as_it_is() {
     for (ConnectorException verdict :
         List.of(

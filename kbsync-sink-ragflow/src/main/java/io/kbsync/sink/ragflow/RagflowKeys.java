@@ -68,7 +68,8 @@ final class RagflowKeys {
       ConfigSpec.builder()
           .keysOnOneLine(URL, API_KEY)
           .keysOnOneLine(DATASET_ID)
-          .keys(PARSE, PARSE_WINDOW, TYPE_MAP, HttpKeys.PROXY, HttpKeys.CA_FILE)
+          .keys(PARSE, PARSE_WINDOW, TYPE_MAP)
+          .keys(HttpKeys.PROXY, HttpKeys.CA_FILE, HttpKeys.SERVER_TIMEOUT)
           .build();
 
   private static final String BEARER = "Bearer ";

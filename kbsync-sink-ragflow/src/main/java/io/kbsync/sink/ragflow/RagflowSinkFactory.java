@@ -7,6 +7,7 @@ import io.kbsync.api.config.ConnectorConfig;
 import io.kbsync.api.sink.Sink;
 import io.kbsync.api.sink.SinkFactory;
 import io.kbsync.http.HttpConnector;
+import io.kbsync.http.HttpKeys;
 import io.kbsync.http.HttpSettings;
 import java.time.Duration;
 
@@ -29,7 +30,8 @@ public final class RagflowSinkFactory implements SinkFactory {
   @Override
   public Sink create(ConnectorConfig config, ConnectorContext context) throws ConnectorException {
     RagflowSettings settings = RagflowSettings.of(config);
-    HttpSettings http = HttpSettings.from(config, System.getenv()).readTimeout(PATIENCE).build();
+    Duration silence = config.find(HttpKeys.SERVER_TIMEOUT).orElse(PATIENCE);
+    HttpSettings http = HttpSettings.from(config, System.getenv()).readTimeout(silence).build();
     return new RagflowSink(
         new RagflowServer(HttpConnector.open(http, context.calls(), context.clock()), settings),
         settings);

@@ -7,7 +7,11 @@ import io.kbsync.api.RetriableException;
 import io.kbsync.api.sink.Target;
 import io.kbsync.http.NotJsonException;
 import io.kbsync.sink.ragflow.RagflowWire.Dataset;
+import java.io.InterruptedIOException;
 import java.lang.reflect.Type;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -44,12 +48,27 @@ final class RagflowVerification {
     try {
       return server.dataset();
     } catch (RetriableException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof NotJsonException) {
-        throw server.errors().webPage(cause);
-      }
-      throw cause == null ? e : server.errors().away(String.valueOf(e.getMessage()), cause);
+      throw unanswered(e);
     }
+  }
+
+  private ConnectorException unanswered(RetriableException e) {
+    Throwable cause = e.getCause();
+    if (cause == null) {
+      return e;
+    } else if (cause instanceof NotJsonException) {
+      return cause.getCause() == null ? server.errors().webPage(cause) : e;
+    }
+    ConnectorException away = server.errors().away(String.valueOf(e.getMessage()), cause);
+    // A connection that broke says less than one that nobody took, or a silence of minutes.
+    return isAway(cause) ? away : new RetriableException(String.valueOf(away.getMessage()), cause);
+  }
+
+  private static boolean isAway(Throwable cause) {
+    return cause instanceof ConnectException
+        || cause instanceof NoRouteToHostException
+        || cause instanceof UnknownHostException
+        || cause instanceof InterruptedIOException;
   }
 
   private Dataset matching(Answer answer) throws ConnectorException {

@@ -31,7 +31,8 @@ class RagflowKeysTest {
             "ragflowParseWindow",
             "typeMap",
             "proxy",
-            "caFile");
+            "caFile",
+            "serverTimeout");
     assertThat(RagflowKeys.SPEC.keys()).contains(HttpKeys.PROXY, HttpKeys.CA_FILE);
   }
 

@@ -156,6 +156,16 @@ class RagflowVerificationTest extends RagflowFixture {
         .hasMessageContaining("ragflowUrl");
   }
 
+  @Test
+  void a_connection_that_breaks_is_worth_another_try() throws Exception {
+    start(V0_27);
+    ragflow.faults().onAny().next(1).inject(Fault.reset());
+    assertThatThrownBy(sink::verify)
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("ragflowUrl");
+    assertThat(sink.verify().name()).isEqualTo("test");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 504, 429})
   void a_server_that_is_busy_is_worth_another_try(int status) throws Exception {

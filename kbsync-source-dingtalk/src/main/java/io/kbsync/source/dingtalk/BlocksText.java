@@ -1,6 +1,7 @@
 package io.kbsync.source.dingtalk;
 
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteContent;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Rendition;
@@ -36,7 +37,11 @@ final class BlocksText implements ExportWay {
     if (answer instanceof Answer.Refused<Blocks> refused) {
       return closed(refused.error(), what);
     }
-    BlockList blocks = ((Answer.Good<Blocks>) answer).value().result();
+    Blocks said = ((Answer.Good<Blocks>) answer).value();
+    BlockList blocks = said.result();
+    if (blocks == null && said.success() == null) {
+      throw new RetriableException("DingTalk's answer to " + what + " is empty", null);
+    }
     return blocks == null || blocks.data() == null
         ? new Attempt.Closed("DingTalk gives no text of it")
         : new Attempt.Arrived(content(BlocksMarkdown.render(file.title(), blocks.data())));

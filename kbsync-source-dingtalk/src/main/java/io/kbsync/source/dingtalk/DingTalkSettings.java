@@ -116,7 +116,7 @@ record DingTalkSettings(
           .keys(API_URL, OAPI_URL, DOCS_URL, LOGIN, RATE, CALL_BUDGET)
           .keys(BrowserKeys.CHROME_PATH, BrowserKeys.CHROME_HEADLESS, BrowserKeys.LOGIN_WAIT)
           .keys(BrowserKeys.BROWSER_PAUSE, BrowserKeys.FORMATS)
-          .keys(HttpKeys.PROXY, HttpKeys.CA_FILE)
+          .keys(HttpKeys.PROXY, HttpKeys.CA_FILE, HttpKeys.SERVER_TIMEOUT)
           .build();
 
   static DingTalkSettings of(ConnectorConfig config) {

@@ -92,8 +92,10 @@ final class OpenApiExport implements ExportWay {
   private ExportTask finished(ExportTask submitted, String what)
       throws ConnectorException, InterruptedException {
     String taskId = submitted.taskId();
-    if (submitted.downloadUrl() != null || taskId == null) {
+    if (submitted.downloadUrl() != null) {
       return submitted;
+    } else if (taskId == null) {
+      throw new RetriableException("DingTalk's answer to " + what + " names no task", null);
     }
     for (Duration wait : POLLS) {
       pause.of(wait);

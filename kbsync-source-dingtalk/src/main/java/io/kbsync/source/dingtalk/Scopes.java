@@ -3,6 +3,7 @@ package io.kbsync.source.dingtalk;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
 import io.kbsync.api.PermanentException;
+import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.Root;
 import io.kbsync.api.source.Scope;
 import io.kbsync.source.dingtalk.DingTalkClient.Question;
@@ -67,6 +68,7 @@ final class Scopes {
     String pageToken = null;
     do {
       Workspaces page = workspaces(pageToken);
+      requireList(page.workspaces(), page.nextToken(), "knowledge bases");
       if (page.workspaces() != null) {
         page.workspaces().forEach(base -> addTo(bases, base));
       }
@@ -134,6 +136,7 @@ final class Scopes {
     do {
       Spaces page =
           client.ask(Groups.DRIVE_SPACES, "list the Drive spaces", spacesOf("org", pageToken));
+      requireList(page.spaces(), page.nextToken(), "Drive spaces");
       addTo(spaces, page);
       pageToken = PageTokens.next(page.nextToken());
     } while (pageToken != null);
@@ -147,6 +150,14 @@ final class Scopes {
     return oldestFirst(spaces.values(), Space::createTime, Space::spaceId).stream()
         .map(Scopes::scope)
         .toList();
+  }
+
+  /** What holds nothing at all is no answer: taken for an empty list, it would hide roots. */
+  private static void requireList(@Nullable List<?> list, @Nullable String nextToken, String ofWhat)
+      throws RetriableException {
+    if (list == null && nextToken == null) {
+      throw new RetriableException("DingTalk's answer holds no list of the " + ofWhat, null);
+    }
   }
 
   private static Question<Spaces> spacesOf(String type, @Nullable String pageToken) {

@@ -34,6 +34,16 @@ public final class DingTalkFaults {
       this.code = code;
       this.message = message;
     }
+
+    /** The status of HTTP. */
+    public int status() {
+      return status;
+    }
+
+    /** The code in the body. */
+    public String code() {
+      return code;
+    }
   }
 
   private static final String BAN_PAGE =

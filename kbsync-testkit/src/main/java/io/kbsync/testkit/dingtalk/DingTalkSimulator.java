@@ -132,6 +132,11 @@ public final class DingTalkSimulator implements AutoCloseable {
     return new DingTalkFaults(server.faults());
   }
 
+  /** After {@link io.kbsync.testkit.http.Fault#away}: accepts connections again. */
+  public void comeBack() {
+    server.comeBack();
+  }
+
   /** What was asked for. */
   public Requests requests() {
     return server.requests();

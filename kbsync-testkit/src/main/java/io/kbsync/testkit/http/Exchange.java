@@ -38,6 +38,10 @@ final class Exchange extends Dispatcher {
   @Override
   public MockResponse dispatch(RecordedRequest recorded) throws InterruptedException {
     forgetRecorded();
+    if (owner.isAway()) {
+      // A connection from before it went.
+      return resetUnanswered().build();
+    }
     SimRequest request = requestOf(recorded);
     String endpoint = simulation.endpoint(request);
     owner.requests().add(endpoint);
@@ -72,6 +76,9 @@ final class Exchange extends Dispatcher {
     if (fault instanceof Fault.Answer other) {
       return translated(other.response(), request);
     } else if (fault instanceof Fault.Reset) {
+      return resetUnanswered();
+    } else if (fault instanceof Fault.Away) {
+      owner.goAway();
       return resetUnanswered();
     } else if (fault instanceof Fault.Hang) {
       return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE);

@@ -37,6 +37,12 @@ public sealed interface Fault {
    */
   record Instead(Runnable hook) implements Fault {}
 
+  /**
+   * The server goes away: the connection is reset, nothing is done, and no connection is accepted
+   * any more until it comes back, see {@link SimulatorServer#comeBack}.
+   */
+  record Away() implements Fault {}
+
   /** An answer with this status and a short text, as a proxy gives it. */
   static Fault status(int status) {
     return new Answer(
@@ -49,6 +55,10 @@ public sealed interface Fault {
 
   static Fault reset() {
     return new Reset();
+  }
+
+  static Fault away() {
+    return new Away();
   }
 
   static Fault unanswered() {

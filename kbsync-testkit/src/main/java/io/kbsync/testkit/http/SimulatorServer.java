@@ -20,6 +20,7 @@ public final class SimulatorServer implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private final Requests requests = new Requests();
   private final Faults faults = new Faults();
+  private final LoopbackSockets sockets = new LoopbackSockets();
   private volatile Duration hold = Duration.ZERO;
 
   private SimulatorServer() {}
@@ -38,7 +39,7 @@ public final class SimulatorServer implements AutoCloseable {
     // Browsers open connections ahead, which it would warn of.
     SERVER_LOG.setLevel(Level.SEVERE);
     SimulatorServer started = new SimulatorServer();
-    started.server.setServerSocketFactory(new LoopbackSockets());
+    started.server.setServerSocketFactory(started.sockets);
     started.server.setDispatcher(new Exchange(simulation, started, started.server));
     try {
       started.server.start(InetAddress.getLoopbackAddress(), port);
@@ -68,6 +69,20 @@ public final class SimulatorServer implements AutoCloseable {
   /** From now on every answer comes this much later, though its work is done at once. */
   public void hold(Duration time) {
     this.hold = time;
+  }
+
+  /** Refuses connections from now on, and resets those that are open with their next request. */
+  public void goAway() {
+    sockets.goAway();
+  }
+
+  /** Accepts connections again. */
+  public void comeBack() {
+    sockets.comeBack();
+  }
+
+  boolean isAway() {
+    return sockets.isAway();
   }
 
   Duration hold() {

@@ -77,6 +77,11 @@ public final class RagflowSimulator implements AutoCloseable {
     return server.faults();
   }
 
+  /** After {@link io.kbsync.testkit.http.Fault#away}: accepts connections again. */
+  public void comeBack() {
+    server.comeBack();
+  }
+
   /** See {@link SimulatorServer#hold}. */
   public void hold(Duration time) {
     server.hold(time);

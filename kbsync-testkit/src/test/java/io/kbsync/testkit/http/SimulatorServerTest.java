@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -224,6 +225,22 @@ class SimulatorServerTest {
     try (Response response = call(path)) {
       return response.body().string();
     }
+  }
+
+  @Test
+  void a_server_that_goes_away_refuses_connections_until_it_comes_back() throws Exception {
+    get("/a/text");
+    server.faults().on("text").next(1).inject(Fault.away());
+
+    assertThatThrownBy(() -> get("/a/text")).isInstanceOf(IOException.class);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> get("/a/text")).isInstanceOf(ConnectException.class);
+    }
+    server.comeBack();
+
+    assertThat(get("/a/text")).isEqualTo(LONG_TEXT);
+    assertThat(works).hasValue(2);
+    assertThat(server.requests().total()).isEqualTo(3);
   }
 
   private int status(String path) throws IOException {

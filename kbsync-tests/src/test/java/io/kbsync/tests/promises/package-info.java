@@ -14,6 +14,8 @@
  *   <li>{@code PoisonDoesNotSpreadTest}: a file that always fails holds up nobody.
  *   <li>{@code NothingLeaksTest}: many runs in one process hold no more than a few.
  * </ol>
+ *
+ * <p>What happens when servers and networks fail stands in {@code io.kbsync.tests.faults}.
  */
 @NullMarked
 package io.kbsync.tests.promises;
