@@ -11,19 +11,30 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many counted requests an account has spent in a month, shared by all processes of this
- * machine and kept over restarts. Thread-safe. A ledger that cannot be written is said once and
- * does not stop the job.
+ * How many counted requests an account has spent in a month, and whose turn is next at each of its
+ * APIs: shared by all processes of this machine and kept over restarts. Thread-safe. A ledger that
+ * cannot be written is said and does not stop the job.
  */
 final class CallLedger implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(CallLedger.class);
   private static final int FLUSH_AFTER = 20;
+
+  /** Nobody queues for longer: a turn beyond it was noted before the machine's clock was set. */
+  private static final Duration LONGEST_QUEUE = Duration.ofMinutes(10);
+
+  // One statement, so that no two processes get the same turn.
+  private static final String TAKE_TURN =
+      "INSERT INTO turns(api, next) VALUES (?, ?) ON CONFLICT(api) DO UPDATE SET next ="
+          + " CASE WHEN next BETWEEN ? AND ? THEN next ELSE ? END + ? RETURNING next";
 
   private final Path file;
   private Connection connection;
@@ -50,6 +61,8 @@ final class CallLedger implements AutoCloseable {
         statement.execute("PRAGMA synchronous = OFF");
         statement.execute(
             "CREATE TABLE IF NOT EXISTS spent(month TEXT PRIMARY KEY, calls BIGINT NOT NULL)");
+        statement.execute(
+            "CREATE TABLE IF NOT EXISTS turns(api TEXT PRIMARY KEY, next BIGINT NOT NULL)");
       }
       CallLedger ledger = new CallLedger(file, connection, month);
       ledger.read();
@@ -80,6 +93,47 @@ final class CallLedger implements AutoCloseable {
       flush();
     }
     return true;
+  }
+
+  /**
+   * Takes the next turn at an API, after those that any process has taken; the one after it comes
+   * {@code step} later.
+   *
+   * @return empty where the turns cannot be shared
+   */
+  synchronized Optional<Instant> turn(String api, Instant now, Duration step) {
+    try (PreparedStatement take = connection.prepareStatement(TAKE_TURN)) {
+      take.setString(1, api);
+      take.setLong(2, nanos(now) + step.toNanos());
+      take.setLong(3, nanos(now));
+      take.setLong(4, nanos(now.plus(LONGEST_QUEUE)));
+      take.setLong(5, nanos(now));
+      take.setLong(6, step.toNanos());
+      try (ResultSet row = take.executeQuery()) {
+        row.next();
+        return Optional.of(now.plusNanos(row.getLong(1) - step.toNanos() - nanos(now)));
+      }
+    } catch (SQLException e) {
+      log.warn("The pace cannot be shared through the ledger {}: {}", file, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** No turn that is not taken yet comes before this. */
+  synchronized void noTurnBefore(String api, Instant when) {
+    try (PreparedStatement later =
+        connection.prepareStatement("UPDATE turns SET next = max(next, ?) WHERE api = ?")) {
+      later.setLong(1, nanos(when));
+      later.setString(2, api);
+      later.executeUpdate();
+    } catch (SQLException e) {
+      log.warn("The pace cannot be shared through the ledger {}: {}", file, e.getMessage());
+    }
+  }
+
+  private static long nanos(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
   }
 
   /** How many the month has. */

@@ -33,18 +33,30 @@ final class Pace {
 
   /** Takes the next turn and says how long to wait for it. */
   Duration take(Instant now) {
-    recover(now);
+    Duration step = step(now);
     Instant turn = next.isAfter(now) ? next : now;
-    next = turn.plusNanos((long) (NANOS / rate));
+    next = turn.plus(step);
     return Duration.between(now, turn);
   }
 
-  void throttled(Instant now) {
+  /** How far apart turns are now, for those who take them from a common list. */
+  Duration step(Instant now) {
+    recover(now);
+    return step();
+  }
+
+  private Duration step() {
+    return Duration.ofNanos((long) (NANOS / rate));
+  }
+
+  /** Returns before when no further turn should be. */
+  Instant throttled(Instant now) {
     rate = Math.max(rate / 2, allowed * SLOWEST);
     adjusted = now;
-    Instant slower = now.plusNanos((long) (NANOS / rate));
+    Instant slower = now.plus(step());
     // Turns that were given away already stay taken.
     next = slower.isAfter(next) ? slower : next;
+    return slower;
   }
 
   /** Requests a second, at present. */

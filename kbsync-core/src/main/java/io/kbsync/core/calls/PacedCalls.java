@@ -12,12 +12,16 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Pace, pauses and budget of one connector's requests. Thread-safe. */
+/**
+ * Pace, pauses and budget of one connector's requests. Where the limits name an account, all
+ * processes of this machine share its pace and its budget. Thread-safe.
+ */
 public final class PacedCalls implements Calls, AutoCloseable {
 
   /** Where DingTalk counts its months. */
@@ -69,7 +73,10 @@ public final class PacedCalls implements Calls, AutoCloseable {
     Pace pace = paces.get(group.name());
     if (pace != null) {
       synchronized (pace) {
-        pace.throttled(clock.instant());
+        Instant slower = pace.throttled(clock.instant());
+        if (ledger != null) {
+          ledger.noTurnBefore(group.name(), slower);
+        }
       }
     }
     if (retryAfter != null) {
@@ -157,8 +164,15 @@ public final class PacedCalls implements Calls, AutoCloseable {
     Instant now = clock.instant();
     Pace pace = paces.computeIfAbsent(group.name(), name -> new Pace(limits.perSecond(), now));
     synchronized (pace) {
-      return pace.take(now);
+      return sharedTurn(group, pace, now)
+          .map(turn -> Duration.between(now, turn))
+          .orElseGet(() -> pace.take(now));
     }
+  }
+
+  /** The account's limit holds for all processes together. */
+  private Optional<Instant> sharedTurn(ApiGroup group, Pace pace, Instant now) {
+    return ledger == null ? Optional.empty() : ledger.turn(group.name(), now, pace.step(now));
   }
 
   private static YearMonth month(Instant now) {

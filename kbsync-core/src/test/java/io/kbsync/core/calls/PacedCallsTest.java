@@ -56,6 +56,61 @@ class PacedCallsTest {
   }
 
   @Test
+  void two_processes_of_one_account_share_its_pace() throws Exception {
+    CallLimits limits = new CallLimits(2, 0, "dingtalk:app");
+    Instant begin = clock.instant();
+    try (PacedCalls one = open(limits);
+        PacedCalls other = open(limits)) {
+      for (int i = 0; i < 10; i++) {
+        one.await(LIST);
+        other.await(LIST);
+      }
+    }
+    assertThat(Duration.between(begin, clock.instant()))
+        .isBetween(Duration.ofMillis(9_500), Duration.ofMillis(10_000));
+  }
+
+  @Test
+  void processes_of_different_accounts_do_not_wait_for_each_other() throws Exception {
+    try (PacedCalls one = open(new CallLimits(2, 0, "dingtalk:app"));
+        PacedCalls other = open(new CallLimits(2, 0, "dingtalk:other"))) {
+      one.await(LIST);
+      other.await(LIST);
+
+      assertThat(sleeper.slept()).isEmpty();
+    }
+  }
+
+  @Test
+  void who_is_throttled_slows_the_other_process_down_too() throws Exception {
+    CallLimits limits = new CallLimits(2, 0, "dingtalk:app");
+    try (PacedCalls one = open(limits);
+        PacedCalls other = open(limits)) {
+      one.await(LIST);
+      one.throttled(LIST, null);
+
+      other.await(LIST);
+
+      assertThat(sleeper.slept()).hasSize(1).allMatch(slept -> slept.toMillis() > 1_000);
+    }
+  }
+
+  @Test
+  void turns_of_a_clock_that_was_set_back_since_then_are_forgotten() throws Exception {
+    CallLimits limits = new CallLimits(2, 0, "dingtalk:app");
+    try (PacedCalls before = open(limits)) {
+      clock.advance(Duration.ofDays(1));
+      before.await(LIST);
+    }
+    clock.advance(Duration.ofDays(-1));
+    try (PacedCalls after = open(limits)) {
+      after.await(LIST);
+
+      assertThat(sleeper.slept()).isEmpty();
+    }
+  }
+
+  @Test
   void requests_are_counted_by_group_until_the_counts_begin_anew() throws Exception {
     try (PacedCalls calls = open(CallLimits.NONE)) {
       calls.await(LIST);

@@ -54,6 +54,15 @@ final class RagflowKeys {
           .defaultsTo("20")
           .build();
 
+  static final ConfigKey<Long> MAX_CONTENT_LENGTH =
+      ConfigKey.of(
+              "ragflowMaxContentLength",
+              "RAGFlow's MAX_CONTENT_LENGTH, in bytes, where its operator changed it: larger files"
+                  + " are skipped.",
+              RagflowKeys::bytes)
+          .defaultsTo(Long.toString(1L << 30))
+          .build();
+
   static final ConfigKey<TypeMap> TYPE_MAP =
       ConfigKey.of(
               "typeMap",
@@ -68,7 +77,7 @@ final class RagflowKeys {
       ConfigSpec.builder()
           .keysOnOneLine(URL, API_KEY)
           .keysOnOneLine(DATASET_ID)
-          .keys(PARSE, PARSE_WINDOW, TYPE_MAP)
+          .keys(PARSE, PARSE_WINDOW, MAX_CONTENT_LENGTH, TYPE_MAP)
           .keys(HttpKeys.PROXY, HttpKeys.CA_FILE, HttpKeys.SERVER_TIMEOUT)
           .build();
 
@@ -80,6 +89,14 @@ final class RagflowKeys {
   private static final Pattern ID_IN_ADDRESS = Pattern.compile("(?:\\bid=|/)([A-Za-z0-9_-]{16,})");
 
   private RagflowKeys() {}
+
+  private static long bytes(String text) {
+    if (!text.matches("[1-9]\\d{0,17}")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no number of bytes. Write it as RAGFlow's .env has it: 1073741824");
+    }
+    return Long.parseLong(text);
+  }
 
   private static HttpUrl url(String text) {
     checkBeginning(text);

@@ -16,6 +16,7 @@ record RagflowSettings(
     String datasetId,
     boolean parse,
     int parseWindow,
+    long maxContentLength,
     TypeMap typeMap) {
 
   static RagflowSettings of(ConnectorConfig config) {
@@ -25,6 +26,7 @@ record RagflowSettings(
         config.get(RagflowKeys.DATASET_ID),
         config.get(RagflowKeys.PARSE),
         config.get(RagflowKeys.PARSE_WINDOW),
+        config.get(RagflowKeys.MAX_CONTENT_LENGTH),
         config.get(RagflowKeys.TYPE_MAP));
   }
 

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** A RAGFlow dataset. Thread-safe. */
 final class RagflowSink implements Sink {
 
-  /** What RAGFlow takes in one request, unless its operator changed that. */
-  private static final long MAX_BYTES = 1L << 30;
-
   private final RagflowServer server;
   private final RagflowDocuments documents;
   private final RagflowLabels labels;
@@ -34,6 +31,7 @@ final class RagflowSink implements Sink {
   private final RagflowReading reading;
   private final RagflowNames names;
   private final TypeMap typeMap;
+  private final long maxBytes;
   private final @Nullable Indexing indexing;
 
   RagflowSink(RagflowServer server, RagflowSettings settings) {
@@ -44,6 +42,7 @@ final class RagflowSink implements Sink {
     this.reading = new RagflowReading(documents);
     this.names = new RagflowNames(settings.typeMap());
     this.typeMap = settings.typeMap();
+    this.maxBytes = settings.maxContentLength();
     this.indexing =
         settings.parse() ? new RagflowIndexing(server, documents, settings.parseWindow()) : null;
   }
@@ -61,10 +60,14 @@ final class RagflowSink implements Sink {
           ending.equals(FileTypes.NONE) ? "files without an ending" : "." + ending + " files";
       return Optional.of(new Refusal("RAGFlow does not take " + kind));
     }
-    boolean tooLarge = rendition.equals(Rendition.ORIGINAL) && file.size().orElse(0) > MAX_BYTES;
-    return tooLarge
-        ? Optional.of(new Refusal("RAGFlow takes files up to 1 GiB, and this one is larger"))
-        : Optional.empty();
+    boolean tooLarge = rendition.equals(Rendition.ORIGINAL) && file.size().orElse(0) > maxBytes;
+    return tooLarge ? Optional.of(new Refusal(tooLarge())) : Optional.empty();
+  }
+
+  private String tooLarge() {
+    boolean whole = maxBytes % (1L << 30) == 0;
+    String limit = whole ? (maxBytes >> 30) + " GiB" : maxBytes + " bytes";
+    return "RAGFlow takes files up to " + limit + ", and this one is larger";
   }
 
   private boolean takes(String ending) {
@@ -79,8 +82,8 @@ final class RagflowSink implements Sink {
 
   @Override
   public StoredDocument put(Upload upload) throws ConnectorException, InterruptedException {
-    if (upload.length() > MAX_BYTES) {
-      throw PermanentException.skipped("RAGFlow takes files up to 1 GiB, and this one is larger");
+    if (upload.length() > maxBytes) {
+      throw PermanentException.skipped(tooLarge());
     }
     return uploads.put(upload);
   }

@@ -29,6 +29,7 @@ class RagflowKeysTest {
             "ragflowDatasetId",
             "ragflowParse",
             "ragflowParseWindow",
+            "ragflowMaxContentLength",
             "typeMap",
             "proxy",
             "caFile",
@@ -142,6 +143,9 @@ class RagflowKeysTest {
     }
     assertThat(RagflowKeys.PARSE.defaultText()).contains("true");
     assertThat(RagflowKeys.PARSE_WINDOW.defaultText()).contains("20");
+    assertThat(RagflowKeys.MAX_CONTENT_LENGTH.parse("2147483648")).isEqualTo(1L << 31);
+    assertThatThrownBy(() -> RagflowKeys.MAX_CONTENT_LENGTH.parse("2G"))
+        .hasMessageContaining("bytes");
   }
 
   @Test

@@ -160,6 +160,9 @@ class RagflowUploadsTest extends RagflowFixture {
             .size((1L << 30) + 1)
             .build();
     assertThat(sink.refuses(huge, Rendition.ORIGINAL)).isPresent();
+
+    Sink raised = sink(config().with("ragflowMaxContentLength", "2147483648"));
+    assertThat(raised.refuses(huge, Rendition.ORIGINAL)).isEmpty();
   }
 
   @Test

@@ -4,12 +4,14 @@ import io.kbsync.testkit.dingtalk.web.DocsWeb;
 import io.kbsync.testkit.dingtalk.web.WebAccount;
 import io.kbsync.testkit.http.Faults;
 import io.kbsync.testkit.http.Requests;
+import io.kbsync.testkit.http.Simulation;
 import io.kbsync.testkit.http.SimulatorServer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DingTalk on loopback: its Open API, its old API, its file storage, for one application and one
@@ -43,6 +45,8 @@ public final class DingTalkSimulator implements AutoCloseable {
   private final Tokens tokens;
   private final Links links;
   private final DocsWeb web;
+  private final @Nullable String front;
+  private final Simulation simulation;
   private final SimulatorServer server;
 
   private DingTalkSimulator(Builder builder) {
@@ -63,7 +67,9 @@ public final class DingTalkSimulator implements AutoCloseable {
             builder.clock,
             this::docsUrl,
             this::downloadUrl);
-    this.server = SimulatorServer.start(servers(builder.clock), builder.port);
+    this.front = builder.front;
+    this.simulation = servers(builder.clock);
+    this.server = SimulatorServer.start(simulation, builder.port);
   }
 
   private Servers servers(Clock clock) {
@@ -104,7 +110,12 @@ public final class DingTalkSimulator implements AutoCloseable {
 
   /** The origin of signed links: another host name than that of the APIs. */
   public String downloadUrl() {
-    return "http://localhost:" + server.port();
+    return front == null ? "http://localhost:" + server.port() : front;
+  }
+
+  /** What answers, for a server of one's own that stands in front; see {@link Builder#front}. */
+  public Simulation simulation() {
+    return simulation;
   }
 
   /** What browsers see, and the phone that logs them in. */
@@ -195,6 +206,7 @@ public final class DingTalkSimulator implements AutoCloseable {
     private String unionId = "XYes1/+Simulator=iE";
     private String corpId = "dingsimulatorcorp0";
     private int port;
+    private @Nullable String front;
     private Clock clock = Clock.systemUTC();
 
     private Builder() {}
@@ -227,6 +239,12 @@ public final class DingTalkSimulator implements AutoCloseable {
     /** 0, the default: a free port. */
     public Builder port(int value) {
       this.port = value;
+      return this;
+    }
+
+    /** The origin to which signed links lead, where another server passes requests on to this. */
+    public Builder front(String origin) {
+      this.front = origin;
       return this;
     }
 

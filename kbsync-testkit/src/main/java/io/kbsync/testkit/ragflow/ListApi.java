@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** GET of a dataset's documents. */
@@ -92,8 +93,6 @@ final class ListApi {
     String keywords = call.query("keywords").orElse("").toLowerCase(Locale.ROOT);
     List<String> suffixes = call.request().query().getOrDefault("suffix", List.of());
     List<RunState> runs = runs(call);
-    List<String> ids = call.request().query().getOrDefault("ids", List.of());
-    boolean byIds = call.version().from(V0_27) && !ids.isEmpty();
     return named.stream()
         .filter(file -> file.name.toLowerCase(Locale.ROOT).contains(keywords))
         .filter(
@@ -101,8 +100,7 @@ final class ListApi {
                 call.version() == V0_20
                     || suffixes.isEmpty()
                     || suffixes.contains(FileKind.ending(file.name)))
-        .filter(file -> runs.isEmpty() || runs.contains(file.run))
-        .filter(file -> !byIds || ids.contains(file.id));
+        .filter(file -> runs.isEmpty() || runs.contains(file.run));
   }
 
   private List<StoredFile> byIdAndName(Call call, Shelf shelf) {
@@ -113,10 +111,23 @@ final class ListApi {
     } else if (!name.isEmpty() && shelf.named(name).isEmpty()) {
       throw ApiError.of(ApiError.DATA, lookup.youDoNotOwn(call, "the document " + name + "."));
     }
-    Stream<StoredFile> found = id.isEmpty() ? shelf.files().stream() : shelf.find(id).stream();
-    return found
-        .filter(file -> name.isEmpty() || shelf.named(name).filter(n -> n == file).isPresent())
+    Optional<StoredFile> named = shelf.named(name);
+    return candidates(call, shelf, id, name)
+        .filter(file -> name.isEmpty() || named.filter(n -> n == file).isPresent())
         .toList();
+  }
+
+  /** Not more than needed: datasets may hold very many files. */
+  private static Stream<StoredFile> candidates(Call call, Shelf shelf, String id, String name) {
+    List<String> ids = call.request().query().getOrDefault("ids", List.of());
+    if (!id.isEmpty()) {
+      return shelf.find(id).stream();
+    } else if (!name.isEmpty()) {
+      return shelf.named(name).stream();
+    } else if (call.version().from(V0_27) && !ids.isEmpty()) {
+      return ids.stream().distinct().flatMap(each -> shelf.find(each).stream());
+    }
+    return shelf.files().stream();
   }
 
   private static List<RunState> runs(Call call) {

@@ -2,6 +2,7 @@ package io.kbsync.testkit.ragflow;
 
 import io.kbsync.testkit.http.Faults;
 import io.kbsync.testkit.http.Requests;
+import io.kbsync.testkit.http.Simulation;
 import io.kbsync.testkit.http.SimulatorServer;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public final class RagflowSimulator implements AutoCloseable {
   public static final String TENANT = "9c3c2d5056f411f0b6a400163e0c2b1a";
 
   private final World world;
+  private final Simulation simulation;
   private final SimulatorServer server;
   private final String apiKey;
   private final String firstDataset;
@@ -47,7 +49,8 @@ public final class RagflowSimulator implements AutoCloseable {
     this.world = new World(builder);
     this.apiKey = builder.tenantsByKey.keySet().iterator().next();
     this.firstDataset = builder.datasets.get(0).id();
-    this.server = SimulatorServer.start(new RagflowApi(world, builder.maxBody), builder.port);
+    this.simulation = new RagflowApi(world, builder.maxBody);
+    this.server = SimulatorServer.start(simulation, builder.port);
   }
 
   public static Builder builder() {
@@ -67,6 +70,11 @@ public final class RagflowSimulator implements AutoCloseable {
   /** The first key. */
   public String apiKey() {
     return apiKey;
+  }
+
+  /** What answers, for a server of one's own that stands in front. */
+  public Simulation simulation() {
+    return simulation;
   }
 
   public Requests requests() {
