@@ -62,9 +62,7 @@ final class Pages {
     List<Object> items = new ArrayList<>();
     shown.forEach(each -> items.add(json.apply(each.item())));
     String next =
-        shown.size() < left.size()
-            ? encode("after:" + shown.get(shown.size() - 1).place())
-            : end();
+        shown.size() < left.size() ? encode("after:" + shown.get(shown.size() - 1).place()) : end();
     return Json.object(field, items, "nextToken", next);
   }
 
