@@ -64,9 +64,8 @@ public final class JobLock implements AutoCloseable {
 
   private static JobLock lock(Path file, String job, String holder)
       throws IOException, JobHeldException {
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+    JobState.makePrivate(file);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.READ);
     FileLock lock = tryLock(channel);
     if (lock == null) {
       channel.close();

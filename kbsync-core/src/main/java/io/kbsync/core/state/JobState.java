@@ -1,6 +1,7 @@
 package io.kbsync.core.state;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,8 +81,8 @@ public final class JobState implements AutoCloseable {
               + file
               + ": "
               + cause.getMessage()
-              + ". If the file is damaged, set it aside: the next run recognises its documents in the"
-              + " dataset.",
+              + ". If the file is damaged, set it aside: the next run recognises its documents in"
+              + " the dataset.",
           cause);
     }
   }
@@ -137,9 +138,12 @@ public final class JobState implements AutoCloseable {
     }
   }
 
-  private static void makePrivate(Path file) throws IOException {
-    if (!Files.exists(file)) {
+  /** Makes the file where it is missing; only its owner may look into it. */
+  static void makePrivate(Path file) throws IOException {
+    try {
       Files.createFile(file);
+    } catch (FileAlreadyExistsException e) {
+      // It is made private below, whoever made it.
     }
     if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

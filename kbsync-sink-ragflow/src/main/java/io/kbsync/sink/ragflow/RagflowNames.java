@@ -38,8 +38,17 @@ final class RagflowNames implements NameRules {
 
   @Override
   public String clean(String name) {
-    String holdable = stripped(replaced(name));
-    return shortened(withEnding(holdable.isEmpty() ? "" + REPLACEMENT : holdable));
+    String replaced = replaced(name);
+    String holdable = stripped(replaced);
+    return shortened(
+        withEnding(losesItsStem(replaced, holdable) ? REPLACEMENT + holdable : holdable));
+  }
+
+  /** What begins with its only dot has no ending for RAGFlow, which lets no rename change one. */
+  private static boolean losesItsStem(String name, String stripped) {
+    return stripped.isEmpty()
+        || (FileTypes.endingOf(stripped).equals(FileTypes.NONE)
+            && !FileTypes.endingOf(name).equals(FileTypes.NONE));
   }
 
   private static String replaced(String name) {
@@ -56,7 +65,13 @@ final class RagflowNames implements NameRules {
         && type != Character.CONTROL
         && type != Character.SURROGATE
         && type != Character.LINE_SEPARATOR
-        && type != Character.PARAGRAPH_SEPARATOR;
+        && type != Character.PARAGRAPH_SEPARATOR
+        && !turnsDirection(c);
+  }
+
+  /** Marks that show "exe.fdp" as "pdf.exe"; those that Arabic or Hebrew text needs are not. */
+  private static boolean turnsDirection(int c) {
+    return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
   }
 
   private static String stripped(String name) {

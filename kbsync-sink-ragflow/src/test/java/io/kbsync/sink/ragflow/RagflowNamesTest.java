@@ -29,6 +29,8 @@ class RagflowNamesTest {
         "CONFIG.YAML|CONFIG.YAML.txt",
         "README|README.txt",
         ".gitignore|.gitignore.txt",
+        "\u3000.md|_.md",
+        "cod\u202egpj.md|cod_gpj.md",
         "Report v1.2|Report v1.2.txt",
         "setup.exe|setup.exe",
         " |_.txt",

@@ -58,6 +58,14 @@ final class ObjectStore {
           headers);
     }
 
+    /**
+     * Whether a redirect may be followed: to a host that DingTalk named, and never from https to
+     * http. Loopback, link-local and private addresses are among them only where it named one.
+     */
+    boolean leadsTo(HttpUrl from, HttpUrl target) {
+      return hosts().contains(target.host()) && (target.isHttps() || !from.isHttps());
+    }
+
     private Set<String> hosts() {
       return urls.stream().map(HttpUrl::host).collect(Collectors.toSet());
     }
@@ -113,15 +121,16 @@ final class ObjectStore {
   private static HttpUrl target(SignedLink link, Response response, RemoteFile file)
       throws PermanentException {
     try (response) {
-      HttpUrl target = response.request().url().resolve(response.header("Location", ""));
-      if (target != null && link.hosts().contains(target.host())) {
+      HttpUrl from = response.request().url();
+      HttpUrl target = from.resolve(response.header("Location", ""));
+      if (target != null && link.leadsTo(from, target)) {
         return target;
       }
       throw PermanentException.failed(
           "The link to '"
               + file.name()
               + "' is redirected to "
-              + (target == null ? "nowhere" : target.host())
+              + (target == null ? "nowhere" : target.scheme() + "://" + target.host())
               + ", which DingTalk did not name; it was not followed",
           null);
     }

@@ -9,6 +9,7 @@ import io.kbsync.api.FatalException;
 import io.kbsync.api.PermanentException.Outcome;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteFile;
+import io.kbsync.source.dingtalk.ObjectStore.SignedLink;
 import io.kbsync.testkit.dingtalk.DriveSpace;
 import io.kbsync.testkit.dingtalk.Quirk;
 import io.kbsync.testkit.http.Fault;
@@ -20,9 +21,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileDownloadsTest {
 
@@ -132,6 +136,47 @@ class FileDownloadsTest {
         .hasMessageContaining("127.0.0.1")
         .hasMessageContaining("did not name");
     assertThat(simulated.dingTalk.requests().count("unknown")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1/x",
+        "http://127.0.0.2:8080/x",
+        "http://[::1]/x",
+        "http://169.254.169.254/latest/meta-data",
+        "http://[fe80::1]/x",
+        "http://10.0.0.1/x",
+        "http://192.168.1.1/x",
+        "http://172.16.0.1/x",
+        "http://2130706433/x",
+        "https://example.com/x",
+        "file:///etc/passwd",
+        "ftp://localhost/x",
+        "javascript:alert(1)",
+        "gopher://localhost:6379/_FLUSHALL",
+        "//example.com/x",
+        ""
+      })
+  void a_redirect_to_what_was_not_named_is_refused_whatever_it_is(String location) {
+    simulated
+        .dingTalk
+        .faults()
+        .on("download")
+        .inject(Fault.answer(SimResponse.empty(302).withHeader("Location", location)));
+
+    assertOutcome(() -> simulated.fetch(file), Outcome.FAILED)
+        .hasMessageMatching("(?s).*(did not name|leads in circles).*");
+  }
+
+  @Test
+  void a_redirect_from_https_to_http_is_refused_even_to_the_same_host() {
+    SignedLink link = SignedLink.of(List.of("https://store.example.com/a"), Map.of());
+    HttpUrl from = HttpUrl.get("https://store.example.com/a");
+
+    assertThat(link.leadsTo(from, HttpUrl.get("https://store.example.com/b"))).isTrue();
+    assertThat(link.leadsTo(from, HttpUrl.get("http://store.example.com/b"))).isFalse();
+    assertThat(link.leadsTo(from, HttpUrl.get("https://other.example.com/b"))).isFalse();
   }
 
   @Test
