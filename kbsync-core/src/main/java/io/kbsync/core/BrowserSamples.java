@@ -41,7 +41,7 @@ final class BrowserSamples {
   void of(List<Root> roots, Consumer<BrowserSample> receiver)
       throws ConnectorException, InterruptedException {
     for (Root root : roots) {
-      try (RootListing listing = RootListing.open(root, source, retries, filters::mayContain)) {
+      try (RootListing listing = RootListing.open(root, source, retries, filters)) {
         for (Optional<ListedPage> page = next(listing); page.isPresent(); page = next(listing)) {
           for (ListedFile file : page.get().files()) {
             if (isWanted(file) && tried.add(kind(file.file()))) {
