@@ -675,8 +675,7 @@ class SyncEngineTest {
 
     SyncReport report = job.run();
 
-    assertThat(report.fatalEnd().map(SyncReport.Fatal::kind))
-        .contains(FatalException.Kind.QUOTA);
+    assertThat(report.fatalEnd().map(SyncReport.Fatal::kind)).contains(FatalException.Kind.QUOTA);
     assertThat(report.counts().replaced()).isEqualTo(1);
     assertThat(report.counts().removed()).isZero();
     assertThat(job.sink.byName("b.txt").content()).isEqualTo("beta two");

@@ -79,11 +79,7 @@ class FreshnessTest {
       String figures =
           "%d passes, %d calls, changes: median %s, 95 %% %s; removals: oldest %s"
               .formatted(
-                  passes,
-                  calls,
-                  share(ages, 0.5),
-                  share(ages, 0.95),
-                  share(agesOfRemovals, 1));
+                  passes, calls, share(ages, 0.5), share(ages, 0.95), share(agesOfRemovals, 1));
       assertThat(ages.size()).isGreaterThan(400);
       assertThat(agesOfRemovals.size()).isGreaterThan(30);
       assertThat(calls).as(figures).isLessThanOrEqualTo(4_000);
@@ -181,8 +177,11 @@ class FreshnessTest {
     for (Change change : List.copyOf(pending)) {
       boolean overtaken =
           pending.stream()
-              .anyMatch(other -> other != change && other.name().equals(change.name())
-                  && other.at().isAfter(change.at()));
+              .anyMatch(
+                  other ->
+                      other != change
+                          && other.name().equals(change.name())
+                          && other.at().isAfter(change.at()));
       if (overtaken) {
         pending.remove(change);
       } else if (change.hasArrived(play)) {

@@ -117,8 +117,7 @@ public final class Daemon {
     Instant now = clock.instant();
     Schedule.Next next = schedule.next(books(now));
     if (failed) {
-      Instant retry =
-          now.plus(schedule.afterFailure(failures, Duration.between(now, next.at())));
+      Instant retry = now.plus(schedule.afterFailure(failures, Duration.between(now, next.at())));
       Instant at = report.fatalEnd().flatMap(end -> Optional.ofNullable(end.until())).orElse(retry);
       next = new Schedule.Next(next.look(), at, "this pass could not go on");
     }

@@ -22,7 +22,9 @@ public record Schedule(@Nullable Duration asked, long budget) {
   private static final Duration SHORTEST_BY_ITSELF = Duration.ofHours(1);
   private static final Duration SHORTEST_LOOK = Duration.ofMinutes(20);
 
-  /** A pass begins a little late and takes its time: removals are seen within a day all the same. */
+  /**
+   * A pass begins a little late and takes its time: removals are seen within a day all the same.
+   */
   private static final Duration DAILY = Duration.ofHours(23);
 
   private static final Duration MONTH = Duration.ofDays(30);
