@@ -7,11 +7,17 @@ import java.util.Objects;
  *
  * @param name stable, readable, shown in reports: {@code "storage.dentries"}
  * @param counted whether such requests count against the monthly budget
+ * @param listing whether such requests only find out what there is: when the budget comes to its
+ *     end they are refused first, so that what was found can still be fetched
  */
-public record ApiGroup(String name, boolean counted) {
+public record ApiGroup(String name, boolean counted, boolean listing) {
 
   public ApiGroup {
     Objects.requireNonNull(name, "name");
+  }
+
+  public ApiGroup(String name, boolean counted) {
+    this(name, counted, false);
   }
 
   /** A group whose requests count against the monthly budget. */
@@ -22,5 +28,10 @@ public record ApiGroup(String name, boolean counted) {
   /** A group whose requests cost nothing but time. */
   public static ApiGroup free(String name) {
     return new ApiGroup(name, false);
+  }
+
+  /** A group whose requests count, and find out what there is. */
+  public static ApiGroup listing(String name) {
+    return new ApiGroup(name, true, true);
   }
 }

@@ -42,6 +42,6 @@ class AttentionTest {
   }
 
   private SyncReport report() {
-    return tally.report("job", Instant.EPOCH, Instant.EPOCH, false, 0, Map.of(), Map.of());
+    return tally.report("job", Instant.EPOCH, Instant.EPOCH, false, false, 0, Map.of(), Map.of());
   }
 }

@@ -60,6 +60,7 @@ final class Pass {
   private final Set<FileId> rehearsed = new HashSet<>();
   private List<Root> roots = List.of();
   private long listed;
+  private @Nullable FatalException callsSpent;
 
   Pass(
       JobConfig config,
@@ -127,6 +128,11 @@ final class Pass {
       try {
         reading.of(root);
       } catch (FatalException e) {
+        if (e.kind() == FatalException.Kind.QUOTA) {
+          // What was found so far is still fetched: downloads have calls of their own.
+          callsSpent = e;
+          return;
+        }
         if (chosen.size() == 1 || !mayConcernOneRoot(e)) {
           at.abort().because(e);
           return;
@@ -168,6 +174,11 @@ final class Pass {
         + names
         + ". If there should be some: let the account read them, choose another root, or look at"
         + " the folders that the lists exclude.";
+  }
+
+  /** Why nothing more could be listed this month, if so. */
+  Optional<FatalException> callsSpent() {
+    return Optional.ofNullable(callsSpent);
   }
 
   /** Roots whose listing came to its end. */

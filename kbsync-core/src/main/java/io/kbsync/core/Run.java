@@ -180,6 +180,7 @@ final class Run {
       }
       pass.noteMarks();
       state.control().documentsLeft(documentsLeft(at, readNow));
+      pass.callsSpent().ifPresent(abort::because);
     }
   }
 

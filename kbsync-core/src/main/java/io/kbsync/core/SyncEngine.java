@@ -169,6 +169,11 @@ public final class SyncEngine implements AutoCloseable {
         && state.control().lastWhole().isPresent();
   }
 
+  /** How many requests a look without changes costs: one for each root. */
+  public long callsOfLook() {
+    return roots.size();
+  }
+
   /** The last listing of all roots that came to its end, in this process or an earlier one. */
   public Optional<Control.WholeListing> lastWholeListing() {
     return state.control().lastWhole();

@@ -657,4 +657,27 @@ class SyncEngineTest {
       assertThat(engine.run(RunOptions.once()).counts().checked()).isZero();
     }
   }
+
+  @Test
+  void when_the_calls_for_listings_are_spent_what_was_found_is_still_stored_and_nothing_removed()
+      throws Exception {
+    job.run();
+    job.source.delete("a");
+    job.source.edit("b", "beta two");
+    job.source.edit("n11", "eleven");
+    AtomicInteger pages = new AtomicInteger();
+    job.source.moments.add(
+        at -> {
+          if (at.equals("before next") && pages.incrementAndGet() > 4) {
+            throw FatalException.quota("no more calls", java.time.Instant.MAX, null);
+          }
+        });
+
+    SyncReport report = job.run();
+
+    assertThat(report.fatalEnd().map(SyncReport.Fatal::kind)).contains(FatalException.Kind.QUOTA);
+    assertThat(report.counts().replaced()).isEqualTo(1);
+    assertThat(report.counts().removed()).isZero();
+    assertThat(job.sink.byName("b.txt").content()).isEqualTo("beta two");
+  }
 }

@@ -19,4 +19,7 @@ public @interface CallGroup {
 
   /** Whether the request counts against the monthly budget. */
   boolean counted() default true;
+
+  /** Whether the request only finds out what there is, see {@link io.kbsync.api.ApiGroup}. */
+  boolean listing() default false;
 }

@@ -43,7 +43,9 @@ final class PacedRequests implements Interceptor {
     Invocation invocation = request.tag(Invocation.class);
     CallGroup named =
         invocation == null ? null : invocation.method().getAnnotation(CallGroup.class);
-    return named == null ? ApiGroup.counted("other") : new ApiGroup(named.value(), named.counted());
+    return named == null
+        ? ApiGroup.counted("other")
+        : new ApiGroup(named.value(), named.counted(), named.listing());
   }
 
   @Override

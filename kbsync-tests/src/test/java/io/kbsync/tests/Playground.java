@@ -38,6 +38,7 @@ public final class Playground implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> values = new HashMap<>();
   private SyncListener listener = SyncListener.NONE;
+  private Duration firstLook = Duration.ofMillis(20);
 
   public Playground(Path folder) {
     this(folder, RagflowVersion.V0_27);
@@ -100,7 +101,7 @@ public final class Playground implements AutoCloseable {
         .clock(clock)
         .sleeper(clock::jump)
         .firstRetry(Duration.ZERO)
-        .firstLook(Duration.ofMillis(20));
+        .firstLook(firstLook);
   }
 
   public SyncReport run() throws Exception {
@@ -108,10 +109,22 @@ public final class Playground implements AutoCloseable {
   }
 
   public SyncReport run(RunOptions run) throws Exception {
-    try (SyncEngine engine = SyncEngine.open(config(), options())) {
-      engine.chooseRoots((level, offered, remembered) -> offered.get(0));
+    try (SyncEngine engine = engine()) {
       return engine.run(run);
     }
+  }
+
+  /** An engine whose roots are chosen; the caller closes it. */
+  public SyncEngine engine() throws Exception {
+    SyncEngine engine = SyncEngine.open(config(), options());
+    engine.chooseRoots((level, offered, remembered) -> offered.get(0));
+    return engine;
+  }
+
+  /** For many runs: how long engines wait before they look how far RAGFlow is. */
+  public Playground firstLook(Duration value) {
+    firstLook = value;
+    return this;
   }
 
   /** A run in which nothing went wrong. */

@@ -27,6 +27,9 @@ public final class PacedCalls implements Calls, AutoCloseable {
   /** Where DingTalk counts its months. */
   private static final ZoneId MONTHS = ZoneId.of("Asia/Shanghai");
 
+  /** One in so many calls is kept for files that listings have found. */
+  private static final long KEPT_PART = 50;
+
   private final CallLimits limits;
   private final Clock clock;
   private final Sleeper sleeper;
@@ -63,7 +66,7 @@ public final class PacedCalls implements Calls, AutoCloseable {
       // Who waited for a turn while a pause began does not go out in it.
     } while (!pauseLeft().isZero());
     if (group.counted()) {
-      spend();
+      spend(group);
     }
     counts.computeIfAbsent(group.name(), name -> new AtomicLong()).incrementAndGet();
   }
@@ -138,23 +141,34 @@ public final class PacedCalls implements Calls, AutoCloseable {
     return now.isBefore(pausedUntil) ? Duration.between(now, pausedUntil) : Duration.ZERO;
   }
 
-  private void spend() throws FatalException {
+  private void spend(ApiGroup group) throws FatalException {
     if (ledger == null) {
       return;
     }
-    Instant now = clock.instant();
-    long budget = limits.perMonth();
-    if (!ledger.spend(month(now), budget)) {
-      Instant renewal = month(now).plusMonths(1).atDay(1).atStartOfDay(MONTHS).toInstant();
-      throw FatalException.quota(
-          "The "
-              + budget
-              + " calls a month of callBudget are spent. They renew on "
-              + renewal.atZone(MONTHS).toLocalDate()
-              + "; sync less often, or raise callBudget if your edition allows more.",
-          renewal,
-          null);
+    YearMonth month = month(clock.instant());
+    long kept = group.listing() ? keptForFiles(limits.perMonth()) : 0;
+    if (!ledger.spend(month, limits.perMonth() - kept)) {
+      throw spent(month, kept);
     }
+  }
+
+  /** Of a month's calls, those that no listing may spend. */
+  public static long keptForFiles(long budget) {
+    return budget / KEPT_PART;
+  }
+
+  private FatalException spent(YearMonth month, long kept) {
+    Instant renewal = month.plusMonths(1).atDay(1).atStartOfDay(MONTHS).toInstant();
+    return FatalException.quota(
+        "The "
+            + limits.perMonth()
+            + " calls a month of callBudget are spent"
+            + (kept == 0 ? "" : ", but for the last " + kept + ", which are kept for downloads")
+            + ". They renew on "
+            + renewal.atZone(MONTHS).toLocalDate()
+            + "; sync less often, or raise callBudget if your edition allows more.",
+        renewal,
+        null);
   }
 
   private Duration turn(ApiGroup group) {

@@ -4,10 +4,12 @@ import io.kbsync.core.RunOptions;
 import io.kbsync.core.SyncEngine;
 import io.kbsync.core.report.ExitCode;
 import io.kbsync.core.report.SyncReport;
+import io.kbsync.core.state.Control.WholeListing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes passes again and again, until it is stopped. */
 public final class Daemon {
@@ -18,7 +20,8 @@ public final class Daemon {
   private final Schedule schedule;
   private final Clock clock;
   private final DaemonListener listener;
-  private long callsPerPass;
+  private long callsOfListing;
+  private @Nullable Instant lastListing;
   private int failures;
   private boolean stopped;
 
@@ -27,6 +30,8 @@ public final class Daemon {
     this.schedule = schedule;
     this.clock = clock;
     this.listener = listener;
+    this.callsOfListing = engine.lastWholeListing().map(WholeListing::calls).orElse(0L);
+    this.lastListing = engine.lastWholeListing().map(WholeListing::began).orElse(null);
   }
 
   /**
@@ -36,12 +41,10 @@ public final class Daemon {
    * @param waitOutInterval whether a pass that ended not long ago, in another process, counts
    */
   public ExitCode run(boolean waitOutInterval) throws InterruptedException {
-    if (waitOutInterval) {
-      waitOutEarlierPass();
-    }
+    boolean look = waitOutInterval && waitOutEarlierPass();
     for (boolean first = true; !isStopped(); first = false) {
-      Duration length = schedule.interval(callsPerPass).length();
-      SyncReport report = engine.run(RunOptions.pass(clock.instant().plus(length)));
+      Instant next = schedule.next(books(clock.instant())).at();
+      SyncReport report = engine.run(look ? RunOptions.look(next) : RunOptions.pass(next));
       boolean failed = report.fatalEnd().isPresent();
       if (report.stopped() || (first && failed)) {
         listener.lastPassEnded(report);
@@ -49,8 +52,9 @@ public final class Daemon {
       }
       failures = failed ? failures + 1 : 0;
       learnCost(report, first);
-      Instant next = announce(report, failed);
-      waitUntil(next);
+      Schedule.Next planned = announce(report, failed);
+      look = planned.look();
+      waitUntil(planned.at());
     }
     return ExitCode.INTERRUPTED;
   }
@@ -61,25 +65,42 @@ public final class Daemon {
     notifyAll();
   }
 
-  private void waitOutEarlierPass() throws InterruptedException {
+  /** Returns whether the first pass is only to look. */
+  private boolean waitOutEarlierPass() throws InterruptedException {
     Optional<Instant> ended = engine.lastRunEnded();
-    if (ended.isPresent()) {
-      Instant due = ended.get().plus(schedule.interval(callsPerPass).length());
-      if (due.isAfter(clock.instant())) {
-        engine.nextRun(due);
-        listener.waitsUntil(due);
-        waitUntil(due);
-      }
+    if (ended.isEmpty()) {
+      return false;
     }
+    Schedule.Next due = schedule.next(books(ended.get()));
+    if (due.at().isAfter(clock.instant())) {
+      engine.nextRun(due.at());
+      listener.waitsUntil(due.at());
+      waitUntil(due.at());
+    }
+    return due.look();
+  }
+
+  private Schedule.Books books(Instant now) {
+    return new Schedule.Books(
+        now,
+        engine.callsThisMonth(),
+        lastListing,
+        callsOfListing,
+        engine.callsOfLook(),
+        engine.canLook());
   }
 
   private void learnCost(SyncReport report, boolean first) {
-    if (report.counts().pages() > 0) {
-      callsPerPass = report.counts().pages();
+    if (report.counts().pages() > 0 && !report.look()) {
+      callsOfListing = report.counts().pages();
+    }
+    if (report.fatalEnd().isEmpty() && !report.look()) {
+      lastListing = report.started();
     }
     if (first && schedule.asked() != null) {
+      Schedule.Books books = books(clock.instant());
       schedule
-          .exhaustedOn(clock.instant(), engine.callsThisMonth(), callsPerPass)
+          .exhaustedOn(books.now(), books.spent(), schedule.callsPerPass(books))
           .ifPresent(
               day ->
                   listener.warning(
@@ -92,18 +113,16 @@ public final class Daemon {
     }
   }
 
-  private Instant announce(SyncReport report, boolean failed) {
-    Schedule.Interval interval = schedule.interval(callsPerPass);
+  private Schedule.Next announce(SyncReport report, boolean failed) {
     Instant now = clock.instant();
-    Instant next = now.plus(interval.length());
-    String reason = interval.reason();
+    Schedule.Next next = schedule.next(books(now));
     if (failed) {
-      Instant retry = now.plus(schedule.afterFailure(failures, interval.length()));
-      next = report.fatalEnd().flatMap(fatal -> Optional.ofNullable(fatal.until())).orElse(retry);
-      reason = "this pass could not go on";
+      Instant retry = now.plus(schedule.afterFailure(failures, Duration.between(now, next.at())));
+      Instant at = report.fatalEnd().flatMap(end -> Optional.ofNullable(end.until())).orElse(retry);
+      next = new Schedule.Next(next.look(), at, "this pass could not go on");
     }
-    engine.nextRun(next);
-    listener.passEnded(report, next, reason);
+    engine.nextRun(next.at());
+    listener.passEnded(report, next.at(), next.reason());
     return next;
   }
 

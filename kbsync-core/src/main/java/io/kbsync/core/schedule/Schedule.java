@@ -1,5 +1,6 @@
 package io.kbsync.core.schedule;
 
+import io.kbsync.core.calls.PacedCalls;
 import io.kbsync.core.config.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait between two passes. Pure.
+ * When the next pass comes, and whether it lists everything or only looks at what changed last.
+ * Pure.
  *
  * @param asked what the configuration or command line asks for; null: as often as the budget allows
  * @param budget counted calls a month; 0: no limit
@@ -18,13 +20,165 @@ import org.jspecify.annotations.Nullable;
 public record Schedule(@Nullable Duration asked, long budget) {
 
   private static final Duration SHORTEST_BY_ITSELF = Duration.ofHours(1);
+  private static final Duration SHORTEST_LOOK = Duration.ofMinutes(20);
+
+  /**
+   * A pass begins a little late and takes its time: removals are seen within a day all the same.
+   */
+  private static final Duration DAILY = Duration.ofHours(23);
+
   private static final Duration MONTH = Duration.ofDays(30);
   private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
   private static final Duration LONGEST_RETRY = Duration.ofHours(1);
   private static final ZoneId MONTHS = ZoneId.of("Asia/Shanghai");
 
+  /** Beside looks, full listings get an eighth of a month's calls, and more only to be daily. */
+  private static final long PART_OF_LISTINGS = 8;
+
+  /** Downloads of changes have a quarter of a month's calls to themselves. */
+  private static final long PART_OF_DOWNLOADS = 4;
+
   /** An interval and the reason for it, for people. */
   public record Interval(Duration length, String reason) {}
+
+  /**
+   * What is known between two passes.
+   *
+   * @param spent calls of this month so far, by all jobs of the account
+   * @param lastListing when the last full listing began that was not cut short; null: there was
+   *     none
+   * @param callsOfListing what a full listing costs; 0: not known
+   * @param callsOfLook what a look without changes costs
+   * @param looks whether looks are possible
+   */
+  public record Books(
+      Instant now,
+      long spent,
+      @Nullable Instant lastListing,
+      long callsOfListing,
+      long callsOfLook,
+      boolean looks) {}
+
+  /**
+   * The next pass.
+   *
+   * @param look it only looks at what changed last
+   * @param reason why then, for people
+   */
+  public record Next(boolean look, Instant at, String reason) {}
+
+  /** What comes next, and when; never what the rest of the month's calls does not cover. */
+  public Next next(Books books) {
+    Next next = books.looks() && budget > 0 ? nextWithLooks(books) : nextListing(books);
+    long cost = next.look() ? books.callsOfLook() : books.callsOfListing();
+    return covers(books, cost) ? next : afterRenewal(books, next.look());
+  }
+
+  private Next nextListing(Books books) {
+    Interval interval = interval(books.callsOfListing());
+    return new Next(false, books.now().plus(interval.length()), interval.reason());
+  }
+
+  private Next nextWithLooks(Books books) {
+    Instant listing = listingDue(books);
+    Optional<Duration> length = asked == null ? lengthOfLooks(books, listing) : Optional.of(asked);
+    Instant next = books.now().plus(length.orElse(SHORTEST_BY_ITSELF));
+    if (length.isPresent() && listing.isAfter(next)) {
+      return new Next(true, next, reasonOfLook(books, length.get(), listing));
+    }
+    // One that was due before now has just been tried.
+    boolean atItsTime = asked == null && listing.isAfter(books.now());
+    return new Next(false, atItsTime ? listing : next, reasonOfListing(books));
+  }
+
+  private boolean covers(Books books, long cost) {
+    return budget == 0 || books.spent() + cost <= budget - PacedCalls.keptForFiles(budget);
+  }
+
+  private Next afterRenewal(Books books, boolean look) {
+    Instant renewal = renewal(books.now());
+    return new Next(
+        look,
+        renewal,
+        books.spent()
+            + " of "
+            + budget
+            + " calls are spent; the rest is kept for downloads, and they renew then");
+  }
+
+  /** When a full listing is due: what is gone, moved or renamed only shows there. */
+  private Instant listingDue(Books books) {
+    Instant last = books.lastListing();
+    return last == null ? Instant.MIN : last.plus(betweenListings(books));
+  }
+
+  private Duration betweenListings(Books books) {
+    if (asked != null && dividedBy(MONTH, asked) * books.callsOfListing() <= budget / 2) {
+      return Duration.ZERO;
+    }
+    long listings = budget / PART_OF_LISTINGS / Math.max(1, books.callsOfListing());
+    Duration affordable = listings == 0 ? DAILY : MONTH.dividedBy(listings);
+    return shorter(longer(affordable, SHORTEST_LOOK), longestBetweenListings(books));
+  }
+
+  /** A day, unless daily listings would leave nothing for looks until the calls renew. */
+  private Duration longestBetweenListings(Books books) {
+    Duration rest = Duration.between(books.now(), renewal(books.now()));
+    long listings = forFinding(books, rest) / 2 / Math.max(1, books.callsOfListing());
+    return longer(listings <= 0 ? rest : rest.dividedBy(listings), DAILY);
+  }
+
+  /** How often looks may come until the calls renew; empty: not more often than listings. */
+  private Optional<Duration> lengthOfLooks(Books books, Instant listing) {
+    Instant renewal = renewal(books.now());
+    Duration rest = Duration.between(books.now(), renewal);
+    Duration between = betweenListings(books);
+    Instant first = listing.isAfter(books.now()) ? listing : books.now();
+    long listings =
+        first.isAfter(renewal) ? 0 : 1 + dividedBy(Duration.between(first, renewal), between);
+    long left = forFinding(books, rest) - listings * books.callsOfListing();
+    long looks = left / Math.max(1, books.callsOfLook());
+    if (looks <= 0) {
+      return Optional.empty();
+    }
+    Duration length = longer(rest.dividedBy(looks), SHORTEST_LOOK);
+    return Optional.of(length).filter(each -> each.compareTo(between) < 0);
+  }
+
+  /** The calls that listings and looks may spend until the calls renew. */
+  private long forFinding(Books books, Duration rest) {
+    return Math.max(0, budget - books.spent() - reserve(rest));
+  }
+
+  /** What downloads may need until the calls renew. */
+  private long reserve(Duration rest) {
+    long share = budget / PART_OF_DOWNLOADS * rest.toSeconds() / MONTH.toSeconds();
+    return Math.max(share, PacedCalls.keptForFiles(budget));
+  }
+
+  private String reasonOfLook(Books books, Duration length, Instant listing) {
+    return "a quick look every "
+        + Durations.text(Duration.ofMinutes(Math.max(1, length.toMinutes())))
+        + (asked == null ? "" : ", as asked")
+        + ", a full listing in "
+        + Durations.text(
+            Duration.ofMinutes(Math.max(1, Duration.between(books.now(), listing).toMinutes())))
+        + "; "
+        + books.spent()
+        + " of "
+        + budget
+        + " calls of this month are spent";
+  }
+
+  private String reasonOfListing(Books books) {
+    return "a full listing, of about "
+        + books.callsOfListing()
+        + " calls; "
+        + books.spent()
+        + " of "
+        + budget
+        + " calls of this month are spent";
+  }
 
   /**
    * The interval between passes of which each costs {@code callsPerPass} for its listing. Without a
@@ -59,6 +213,15 @@ public record Schedule(@Nullable Duration asked, long budget) {
             + " calls a month are for listings");
   }
 
+  /** What a pass costs on average: a listing, or looks and the share of a daily listing. */
+  public long callsPerPass(Books books) {
+    if (!books.looks() || asked == null || betweenListings(books).isZero()) {
+      return books.callsOfListing();
+    }
+    return books.callsOfLook()
+        + (long) Math.ceil(books.callsOfListing() * asked.toSeconds() / (double) DAILY.toSeconds());
+  }
+
   /** The day on which the month's calls end at this pace; empty when they last. */
   public Optional<LocalDate> exhaustedOn(Instant now, long spent, long callsPerPass) {
     if (budget == 0 || callsPerPass == 0) {
@@ -66,15 +229,34 @@ public record Schedule(@Nullable Duration asked, long budget) {
     }
     long passes = Math.max(0, budget - spent) / callsPerPass;
     Instant end = now.plus(interval(callsPerPass).length().multipliedBy(passes));
-    Instant renewal =
-        YearMonth.from(now.atZone(MONTHS)).plusMonths(1).atDay(1).atStartOfDay(MONTHS).toInstant();
-    return end.isBefore(renewal) ? Optional.of(end.atZone(MONTHS).toLocalDate()) : Optional.empty();
+    return end.isBefore(renewal(now))
+        ? Optional.of(end.atZone(MONTHS).toLocalDate())
+        : Optional.empty();
   }
 
   /** How long to wait after the n-th failing pass in a row; n from 1. */
   public Duration afterFailure(int failures, Duration interval) {
     Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
-    Duration longest = interval.compareTo(LONGEST_RETRY) < 0 ? interval : LONGEST_RETRY;
-    return wait.compareTo(longest) < 0 ? wait : longest;
+    return shorter(wait, shorter(interval, LONGEST_RETRY));
+  }
+
+  private static Instant renewal(Instant now) {
+    return YearMonth.from(now.atZone(MONTHS))
+        .plusMonths(1)
+        .atDay(1)
+        .atStartOfDay(MONTHS)
+        .toInstant();
+  }
+
+  private static long dividedBy(Duration whole, Duration part) {
+    return part.isZero() ? Integer.MAX_VALUE : whole.dividedBy(part);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

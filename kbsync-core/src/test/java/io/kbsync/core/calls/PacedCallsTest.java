@@ -44,6 +44,27 @@ class PacedCallsTest {
   }
 
   @Test
+  void listings_leave_the_last_calls_of_a_month_to_downloads() throws Exception {
+    ApiGroup listing = ApiGroup.listing("list");
+    try (PacedCalls calls = open(new CallLimits(0, 100, "app"))) {
+      for (int i = 0; i < 98; i++) {
+        calls.await(listing);
+      }
+      assertThatThrownBy(() -> calls.await(listing))
+          .isInstanceOfSatisfying(
+              FatalException.class,
+              spent -> assertThat(spent.kind()).isEqualTo(FatalException.Kind.QUOTA))
+          .hasMessageContaining("last 2, which are kept for downloads");
+      calls.await(LIST);
+      calls.await(LIST);
+      assertThatThrownBy(() -> calls.await(LIST))
+          .isInstanceOf(FatalException.class)
+          .hasMessageNotContaining("kept");
+      assertThat(calls.spentThisMonth()).isEqualTo(100);
+    }
+  }
+
+  @Test
   void each_group_has_a_pace_of_its_own() throws Exception {
     try (PacedCalls calls = open(new CallLimits(2, 0, null))) {
       calls.await(LIST);

@@ -56,7 +56,7 @@ interface DingTalkApi {
   @GET("v1.0/drive/mySpaces")
   Call<Space> mySpace(@Header(TOKEN) String token, @Query("unionId") String unionId);
 
-  @CallGroup(Groups.DENTRIES)
+  @CallGroup(value = Groups.DENTRIES, listing = true)
   @GET("v1.0/storage/spaces/{spaceId}/dentries")
   Call<Dentries> dentries(
       @Header(TOKEN) String token,
@@ -68,7 +68,7 @@ interface DingTalkApi {
       @Query("order") String order,
       @Query("nextToken") @Nullable String pageToken);
 
-  @CallGroup(Groups.LIST_ALL)
+  @CallGroup(value = Groups.LIST_ALL, listing = true)
   @POST("v1.0/storage/spaces/{spaceId}/dentries/listAll")
   Call<Dentries> allDentries(
       @Header(TOKEN) String token,
@@ -116,7 +116,7 @@ interface DingTalkApi {
   Call<WorkspaceAnswer> myWorkspace(
       @Header(TOKEN) String token, @Query("operatorId") String unionId);
 
-  @CallGroup(Groups.NODES)
+  @CallGroup(value = Groups.NODES, listing = true)
   @GET("v2.0/wiki/nodes")
   Call<Nodes> nodes(
       @Header(TOKEN) String token,

@@ -216,6 +216,7 @@ class NoRemovalOnDoubtTest {
         .on("dentries.list")
         .when(request -> request.query("nextToken").isPresent())
         .inject(Fault.status(500));
+    play.dingTalk.faults().on("dentries.listAll").after(1).inject(Fault.status(500));
 
     SyncReport report = play.run();
 

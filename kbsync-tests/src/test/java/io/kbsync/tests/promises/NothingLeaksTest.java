@@ -79,7 +79,7 @@ class NothingLeaksTest {
     switch (pair % 6) {
       case 0 -> play.dingTalk.faults().on("download").next(1).inject(Fault.resetInBody());
       case 1 -> play.dingTalk.faults().on("download").next(1).inject(Fault.truncated());
-      case 2 -> play.dingTalk.faults().on("dentries.list").next(9).inject(Fault.status(503));
+      case 2 -> play.dingTalk.faults().on("dentries.listAll").next(9).inject(Fault.status(503));
       case 3 -> play.ragflow.faults().on("documents.upload").next(1).inject(Fault.unanswered());
       case 4 -> play.ragflow.faults().on("documents.parse").next(2).inject(Fault.reset());
       default -> play.ragflow.faults().on("documents.update").next(9).inject(Fault.status(500));

@@ -1,0 +1,160 @@
+package io.kbsync.core.schedule;
+
+import static io.kbsync.core.testing.Seeds.forAll;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kbsync.core.schedule.Schedule.Books;
+import io.kbsync.core.schedule.Schedule.Next;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ScheduleWithLooksTest {
+
+  private static final long BUDGET = 5_000;
+  private static final Instant START = Instant.parse("2026-06-30T16:00:00Z");
+  private static final Instant RENEWAL = Instant.parse("2026-07-31T16:00:00Z");
+  private static final Duration LOOK = Duration.ofMinutes(20);
+  private final Schedule schedule = new Schedule(null, BUDGET);
+
+  private static Books books(
+      Instant now, long spent, @Nullable Instant lastListing, long callsOfListing) {
+    return new Books(now, spent, lastListing, callsOfListing, 1, true);
+  }
+
+  @Test
+  void looks_come_every_twenty_minutes_where_the_calls_allow_it() {
+    Next next = schedule.next(books(START, 0, START, 22));
+
+    assertThat(next.look()).isTrue();
+    assertThat(next.at()).isEqualTo(START.plus(LOOK));
+    assertThat(next.reason()).contains("quick look every 20m", "full listing in", "0 of 5000");
+  }
+
+  @Test
+  void a_full_listing_comes_at_least_once_a_day() {
+    Instant now = START.plus(Duration.ofMinutes(23 * 60 - 10));
+
+    Next next = schedule.next(books(now, 100, START, 22));
+
+    assertThat(next.look()).isFalse();
+    assertThat(next.at()).isBefore(START.plus(Duration.ofDays(1)));
+    assertThat(next.reason()).contains("22 calls");
+  }
+
+  @Test
+  void a_listing_that_costs_hardly_more_than_a_look_comes_more_often() {
+    Instant now = START.plus(Duration.ofHours(3));
+
+    assertThat(schedule.next(books(now, 100, START, 1)).look()).isFalse();
+    assertThat(schedule.next(books(now, 100, START, 22)).look()).isTrue();
+  }
+
+  @Test
+  void a_listing_that_was_cut_short_is_not_tried_again_at_once() {
+    Instant now = START.plus(Duration.ofDays(3));
+
+    Next next = schedule.next(books(now, 100, START, 22));
+
+    assertThat(next.look()).isFalse();
+    assertThat(next.at()).isAfterOrEqualTo(now.plus(LOOK));
+  }
+
+  @Test
+  void the_fewer_calls_are_left_the_rarer_looks_become() {
+    Instant middle = START.plus(Duration.ofDays(15));
+    Duration before = Duration.ZERO;
+    for (long spent = 2_000; spent <= 4_000; spent += 100) {
+      Next next = schedule.next(books(middle, spent, middle, 22));
+      Duration length = Duration.between(middle, next.at());
+      assertThat(length).isGreaterThanOrEqualTo(before);
+      before = length;
+    }
+    assertThat(before).isGreaterThan(Duration.ofHours(10));
+  }
+
+  @Test
+  void without_calls_left_the_job_waits_for_them_instead_of_running_into_the_wall() {
+    Instant now = START.plus(Duration.ofDays(20));
+
+    for (long spent : new long[] {4_900, 4_950, 5_000, 6_000}) {
+      Next next = schedule.next(books(now, spent, START, 22));
+      assertThat(next.at()).isEqualTo(RENEWAL);
+      assertThat(next.reason()).contains(spent + " of 5000", "kept for downloads");
+    }
+    Books noLooks = new Books(now, 4_890, START, 22, 1, false);
+    assertThat(schedule.next(noLooks).at()).isEqualTo(RENEWAL);
+  }
+
+  @Test
+  void a_space_too_large_for_daily_listings_still_has_its_looks() {
+    Next next = schedule.next(books(START, 0, START, 205));
+
+    assertThat(next.look()).isTrue();
+    assertThat(Duration.between(START, next.at())).isLessThan(Duration.ofMinutes(45));
+  }
+
+  @Test
+  void who_asks_for_an_interval_gets_it_with_looks_between_daily_listings() {
+    Schedule asked = new Schedule(Duration.ofMinutes(30), BUDGET);
+
+    Next early = asked.next(books(START, 0, START, 22));
+    Next late = asked.next(books(START.plus(Duration.ofHours(23)), 0, START, 22));
+
+    assertThat(early.look()).isTrue();
+    assertThat(early.at()).isEqualTo(START.plus(Duration.ofMinutes(30)));
+    assertThat(early.reason()).contains("as asked");
+    assertThat(late.look()).isFalse();
+    assertThat(asked.callsPerPass(books(START, 0, START, 22))).isEqualTo(2);
+  }
+
+  @Test
+  void who_asks_for_an_interval_that_full_listings_can_afford_gets_full_listings() {
+    Schedule daily = new Schedule(Duration.ofDays(1), BUDGET);
+    assertThat(daily.next(books(START, 0, START, 22)).look()).isFalse();
+    Schedule unlimited = new Schedule(Duration.ofMinutes(5), 0);
+    assertThat(unlimited.next(books(START, 0, START, 22)).look()).isFalse();
+  }
+
+  @Test
+  void without_looks_the_intervals_are_those_of_listings() {
+    Books books = new Books(START, 0, START, 10, 1, false);
+
+    assertThat(schedule.next(books).at()).isEqualTo(START.plus(schedule.interval(10).length()));
+  }
+
+  @Test
+  void a_month_of_passes_never_spends_more_than_the_budget_and_never_stands_still() {
+    forAll(
+        300,
+        random -> {
+          long callsOfListing = 1 + random.nextInt(400);
+          long callsOfLook = 1 + random.nextInt(3);
+          long downloadsADay = random.nextInt(60);
+          long spent = 0;
+          long passes = 0;
+          Instant now = START;
+          Instant last = START;
+          Instant day = START;
+          while (true) {
+            Next next =
+                schedule.next(new Books(now, spent, last, callsOfListing, callsOfLook, true));
+            assertThat(next.at()).isAfter(now);
+            now = next.at();
+            if (!now.isBefore(RENEWAL)) {
+              break;
+            }
+            spent += next.look() ? callsOfLook : callsOfListing;
+            last = next.look() ? last : now;
+            if (now.isAfter(day.plus(Duration.ofDays(1)))) {
+              spent += downloadsADay;
+              day = now;
+            }
+            assertThat(spent).isLessThanOrEqualTo(BUDGET);
+            passes++;
+          }
+          assertThat(passes).isGreaterThan(30);
+        });
+  }
+}
