@@ -25,6 +25,10 @@ public final class Retries {
   private static final Logger log = LoggerFactory.getLogger(Retries.class);
 
   private static final int ATTEMPTS = 5;
+
+  /** The first retry is quick, since most failures are over by then; the last ones are patient. */
+  private static final double SLOWER = 6;
+
   private static final int AWAY_AFTER = 5;
   private static final Duration WHILE_AWAY = Duration.ofSeconds(30);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -200,7 +204,7 @@ public final class Retries {
             .onFailedAttempt(event -> pauseIfAsked(event.getLastException()));
     return firstRetry.isZero()
         ? builder.build()
-        : builder.withBackoff(firstRetry, LONGEST_WAIT).withJitter(0.25).build();
+        : builder.withBackoff(firstRetry, LONGEST_WAIT, SLOWER).withJitter(0.25).build();
   }
 
   private void pauseIfAsked(@Nullable Throwable failure) {

@@ -10,9 +10,11 @@ import io.kbsync.api.source.Root;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,26 +43,60 @@ public final class FileRecords {
     return database.commit(
         () -> {
           Map<FileId, FileRow> before = rows(sightings.stream().map(Sighting::id).toList());
+          List<FileId> asBefore = new ArrayList<>();
           for (Sighting sighting : sightings) {
-            sql.update(
-                """
-                INSERT INTO file(id, root, name, path, web_url, modified_at, seen_run)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT(id) DO UPDATE SET
-                  root = excluded.root, name = excluded.name, path = excluded.path,
-                  web_url = excluded.web_url, modified_at = excluded.modified_at,
-                  seen_run = excluded.seen_run, exclusion = NULL
-                """,
-                sighting.id().value(),
-                root.id(),
-                sighting.name(),
-                sighting.path(),
-                sighting.webUrl(),
-                millis(sighting.modifiedAt()),
-                run);
+            if (isAsBefore(before.get(sighting.id()), root, sighting)) {
+              asBefore.add(sighting.id());
+            } else {
+              seen(run, root, sighting);
+            }
           }
+          seenAgain(run, asBefore);
           return before;
         });
+  }
+
+  private static boolean isAsBefore(@Nullable FileRow row, Root root, Sighting sighting) {
+    return row != null
+        && row.root().equals(root.id())
+        && row.name().equals(sighting.name())
+        && row.path().equals(sighting.path())
+        && Objects.equals(row.webUrl(), sighting.webUrl())
+        && Objects.equals(millis(row.modifiedAt()), millis(sighting.modifiedAt()));
+  }
+
+  /** One statement for all: most files of most listings are as they were. */
+  private void seenAgain(long run, List<FileId> files) throws SQLException {
+    if (files.isEmpty()) {
+      return;
+    }
+    List<Object> values = new ArrayList<>();
+    values.add(run);
+    files.forEach(file -> values.add(file.value()));
+    sql.update(
+        "UPDATE file SET seen_run = ?, exclusion = NULL WHERE id IN ("
+            + JobState.marks(files.size())
+            + ")",
+        values.toArray());
+  }
+
+  private void seen(long run, Root root, Sighting sighting) throws SQLException {
+    sql.update(
+        """
+        INSERT INTO file(id, root, name, path, web_url, modified_at, seen_run)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT(id) DO UPDATE SET
+          root = excluded.root, name = excluded.name, path = excluded.path,
+          web_url = excluded.web_url, modified_at = excluded.modified_at,
+          seen_run = excluded.seen_run, exclusion = NULL
+        """,
+        sighting.id().value(),
+        root.id(),
+        sighting.name(),
+        sighting.path(),
+        sighting.webUrl(),
+        millis(sighting.modifiedAt()),
+        run);
   }
 
   /** What is remembered of these files, without noting anything. */
