@@ -180,6 +180,27 @@ class BrowserWaysTest {
   }
 
   @Test
+  void a_document_that_is_named_like_a_menu_entry_is_not_taken_for_one() throws Exception {
+    simulated.values.put("onlineDocFormats", "adoc:md,amind:pdf");
+    root.addDocument("Markdown (.md) 加载失败", Block.paragraph("立即刷新"), Block.paragraph("下载为"));
+    root.addOnline(OnlineKind.APPT, "下载 PPTX");
+    root.addOnline(OnlineKind.AMIND, "PDF (.pdf)");
+    root.addOnline(OnlineKind.ADRAW, "图片 JPG");
+    assertThat(fetch("Markdown (.md) 加载失败.adoc").rendition()).isEqualTo(OnlineDocuments.MARKDOWN);
+    assertThat(simulated.dingTalk.requests().count("blocks")).isZero();
+    assertThat(fetch("下载 PPTX.appt").rendition().id()).isEqualTo("pptx");
+    assertThat(fetch("PDF (.pdf).amind").bytes()).startsWith('%', 'P', 'D', 'F');
+    assertThat(fetch("图片 JPG.adraw").bytes()).startsWith(0xFF, 0xD8);
+  }
+
+  @Test
+  void an_editor_that_does_not_load_is_loaded_again() throws Exception {
+    Entry table = root.addOnline(OnlineKind.ABLE, "Table");
+    web.quirks().failLoading(table.uuid(), 2);
+    assertThat(fetch("Table.able").rendition().id()).isEqualTo("xlsx");
+  }
+
+  @Test
   void drive_asks_nobody_and_uses_a_living_session() throws Exception {
     var space = simulated.dingTalk.world().addSpace("Files");
     space.root().addOnline(OnlineKind.ADRAW, "Sketch");

@@ -2,6 +2,7 @@ package io.kbsync.source.dingtalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.kbsync.api.Interaction;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Root;
@@ -70,6 +71,19 @@ class LoginAtStartTest {
         .contains("In 'Handbook', the files that people uploaded cannot be downloaded")
         .contains("online documents cannot be exported through the Open API");
     assertThat(calls("export.submit") + calls("queryDentryId")).isEqualTo(2);
+  }
+
+  @Test
+  void a_job_of_many_roots_warns_once_that_nobody_is_there() throws Exception {
+    closeTheOpenApi();
+    try (CapturedLog log = new CapturedLog()) {
+      for (int i = 0; i < 3; i++) {
+        simulated.source().prepare(root, simulated.list(base).files());
+      }
+      assertThat(log.messages(Level.WARN))
+          .filteredOn(line -> line.contains("nobody is here"))
+          .hasSize(1);
+    }
   }
 
   @Test

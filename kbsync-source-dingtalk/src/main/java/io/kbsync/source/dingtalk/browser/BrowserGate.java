@@ -24,10 +24,13 @@ public final class BrowserGate {
 
   private final Clock clock;
   private volatile @Nullable Closure closure;
+  private volatile @Nullable Told told;
 
   public BrowserGate(Clock clock) {
     this.clock = clock;
   }
+
+  private record Told(String reason, Instant until) {}
 
   private record Closure(String reason, Instant reopens) {}
 
@@ -56,10 +59,20 @@ public final class BrowserGate {
 
   private LaneClosedException shut(String reason, Duration length) {
     if (closure == null) {
-      log.warn("Files that need a browser wait: {}", reason);
+      tell(reason);
     }
     closure = new Closure(reason, clock.instant().plus(length));
     return new LaneClosedException(LANE, reason, null);
+  }
+
+  /** Once: a job of many roots would hear it with each of them. */
+  private void tell(String reason) {
+    Instant now = clock.instant();
+    Told before = told;
+    if (before == null || !before.reason().equals(reason) || now.isAfter(before.until())) {
+      log.warn("Files that need a browser wait: {}", reason);
+      told = new Told(reason, now.plus(SHUT));
+    }
   }
 
   /** A new run begins. */

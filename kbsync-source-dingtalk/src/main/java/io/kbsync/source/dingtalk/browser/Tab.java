@@ -24,6 +24,10 @@ public final class Tab {
   private static final Duration BUSY_SERVER = Duration.ofSeconds(10);
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
+  private static final String TEXT = "text=";
+  private static final String PASS_OVER =
+      "all => all.forEach(one => one.setAttribute('data-kbsync-passed-over', ''))";
+  private static final String NEW = ":not([data-kbsync-passed-over])";
   private static final String RESULT =
       "id => Promise.race([window.__kbsync.jobs[id],"
           + " new Promise(done => setTimeout(() => done(null), 1500))])";
@@ -102,7 +106,7 @@ public final class Tab {
     return page.url();
   }
 
-  /** The first that can be seen, in the page or any frame of it. */
+  /** The first that can be seen and is not passed over, in the page or any frame of it. */
   public Optional<Locator> find(List<String> selectors) {
     for (String selector : selectors) {
       for (Frame frame : page.frames()) {
@@ -115,9 +119,28 @@ public final class Tab {
     return Optional.empty();
   }
 
+  /**
+   * What has these texts now is passed over from now on, until another page is opened: a menu that
+   * opens later may hold the words of the document's own title.
+   */
+  public void passOverTexts(List<String> selectors) {
+    List<String> texts =
+        selectors.stream().filter(selector -> selector.contains(TEXT)).distinct().toList();
+    page.frames().forEach(frame -> texts.forEach(selector -> passOver(frame, selector)));
+  }
+
+  private static void passOver(Frame frame, String selector) {
+    try {
+      frame.locator(selector).locator("visible=true").evaluateAll(PASS_OVER);
+    } catch (PlaywrightException e) {
+      // the frame went away, and what it showed with it
+    }
+  }
+
   private static Optional<Locator> find(Frame frame, String selector) {
     try {
-      Locator first = frame.locator(selector).locator("visible=true").first();
+      Locator first =
+          frame.locator(selector).locator("visible=true").and(frame.locator(NEW)).first();
       return first.isVisible() ? Optional.of(first) : Optional.empty();
     } catch (PlaywrightException e) {
       // the frame went away while it was looked at

@@ -10,6 +10,7 @@ import io.kbsync.source.dingtalk.browser.Tab;
 import io.kbsync.source.dingtalk.browser.WebSide.Menu;
 import io.kbsync.source.dingtalk.browser.WebSide.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The way a person takes: the document's page, its menu, the entry of the format. */
@@ -48,10 +49,15 @@ final class MenuExport implements WebWay {
     desk.passGuard();
     load(desk, way);
     desk.tab().forgetArrivals();
+    desk.tab().passOverTexts(behindTheMenuButton(way));
     for (Step step : way.steps()) {
       take(desk, way, step);
     }
     return new Arrivals(desk).await(way.confirm());
+  }
+
+  private static List<String> behindTheMenuButton(Menu way) {
+    return way.steps().stream().skip(1).flatMap(step -> step.any().stream()).toList();
   }
 
   /** Opens the page until its editor is there. */
@@ -76,16 +82,14 @@ final class MenuExport implements WebWay {
             desk.patience().toLoad(),
             () -> {
               desk.page().passCaptcha(tab);
-              if (tab.find(desk.web().unreadable()).isPresent()) {
+              // First: a document may hold the very words of a page that did not load.
+              boolean ready = way.ready().isEmpty() || tab.find(way.ready()).isPresent();
+              if (ready && tab.find(first.any()).isPresent()) {
+                return Optional.of(true);
+              } else if (tab.find(desk.web().unreadable()).isPresent()) {
                 throw PermanentException.skipped("the account may not open it (暂无权限访问)");
               }
-              if (tab.find(desk.web().notLoaded()).isPresent()) {
-                return Optional.of(false);
-              }
-              boolean ready = way.ready().isEmpty() || tab.find(way.ready()).isPresent();
-              return ready && tab.find(first.any()).isPresent()
-                  ? Optional.of(true)
-                  : Optional.empty();
+              return tab.find(desk.web().notLoaded()).map(seen -> false);
             });
     if (loaded.isEmpty() && !desk.page().isInside(tab)) {
       throw desk.page().sessionOver();
