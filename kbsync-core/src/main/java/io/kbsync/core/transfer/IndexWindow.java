@@ -211,7 +211,7 @@ public final class IndexWindow implements AutoCloseable {
         settle(id, status);
       }
     }
-    adapt(settled > 0);
+    adapt(settled, ids.size());
     nextLook = at.clock().instant().plus(look);
     return settled > 0;
   }
@@ -221,13 +221,18 @@ public final class IndexWindow implements AutoCloseable {
     return !now.isBefore(when) || when.isAfter(now.plus(longest));
   }
 
-  // Looks are as rare as the server is slow: one that found nothing makes the next one later.
-  private void adapt(boolean found) {
-    if (found) {
-      look = longer(look.dividedBy(2), QUICKEST_LOOK);
+  // Looks are as rare as the server is slow: one that found little makes the next one later, and
+  // only one that found most of what was asked about makes it sooner.
+  private void adapt(int settled, int asked) {
+    if (settled > 0) {
       progress();
-    } else {
+    }
+    if (settled == 0) {
       look = shorter(look.multipliedBy(SLOWER), SLOWEST_LOOK);
+    } else if (settled * 2 >= asked) {
+      look = longer(look.dividedBy(2), QUICKEST_LOOK);
+    } else if (settled * 10 < asked) {
+      look = shorter(look.multipliedBy(2), SLOWEST_LOOK);
     }
   }
 

@@ -5,6 +5,7 @@ import com.google.common.hash.HashingInputStream;
 import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteContent;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,6 +132,10 @@ public final class Spool {
         if (out != null) {
           out.close();
         }
+      } catch (IOException e) {
+        // What could not be written is not wanted any more.
+      }
+      try {
         if (file != null) {
           Files.deleteIfExists(file);
         }
@@ -141,7 +146,8 @@ public final class Spool {
 
     private void spill() throws IOException {
       file = Files.createTempFile(directory, "content-", ".part");
-      out = Files.newOutputStream(file);
+      // Connections give their bytes in small pieces; the disk gets larger ones.
+      out = new BufferedOutputStream(Files.newOutputStream(file), CHUNK);
       memory.writeTo(out);
       memory.reset();
     }

@@ -1,5 +1,6 @@
 package io.kbsync.core.transfer;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Content on its way. Closing it gives its room back. Reading it is thread-safe. */
 public final class Spooled implements AutoCloseable {
+
+  private static final int READ_AHEAD = 64 * 1024;
 
   private final byte @Nullable [] memory;
   private final @Nullable Path file;
@@ -39,7 +42,7 @@ public final class Spooled implements AutoCloseable {
   /** The content from its beginning. The caller closes it. */
   public InputStream open() throws IOException {
     if (file != null) {
-      return Files.newInputStream(file);
+      return new BufferedInputStream(Files.newInputStream(file), READ_AHEAD);
     }
     return new ByteArrayInputStream(memory == null ? new byte[0] : memory);
   }
