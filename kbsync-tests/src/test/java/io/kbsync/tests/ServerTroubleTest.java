@@ -159,7 +159,7 @@ class ServerTroubleTest {
     SyncReport.Fatal end = play.refusal();
 
     assertThat(end.kind()).isEqualTo(Kind.UNREACHABLE);
-    assertThat(end.message()).contains("HTTP 503", "tried 5 times");
+    assertThat(end.message()).contains("HTTP 503", "tried 8 times");
     play.dingTalk.faults().clear();
     play.runWell();
     assertEverythingIsThere();

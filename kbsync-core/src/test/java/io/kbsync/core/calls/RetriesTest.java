@@ -89,7 +89,7 @@ class RetriesTest {
         .isInstanceOfSatisfying(
             FatalException.class,
             e -> assertThat(e.kind()).isEqualTo(FatalException.Kind.UNREACHABLE))
-        .hasMessageContaining("busy 5");
+        .hasMessageContaining("busy " + ATTEMPTS);
     assertThat(tries).hasValue(ATTEMPTS);
   }
 
