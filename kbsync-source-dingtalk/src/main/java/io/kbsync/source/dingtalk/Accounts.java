@@ -50,18 +50,19 @@ final class Accounts {
   /** The unionId of this user, which never changes; who left is noticed after some days. */
   String unionId(String clientId, String userId) throws ConnectorException, InterruptedException {
     String name = "unionId of " + userId + " in " + clientId;
+    // The same lines at every start: people look for them.
+    log.info("Fetching user UnionID...");
     Optional<String> known = remembered.value(name);
-    if (known.isPresent()) {
-      log.info("set dingding union id: {}", Masked.of(known.get()));
-      return known.get();
+    String unionId = known.isPresent() ? known.get() : ask(userId);
+    log.info("set dingding union id: {}", Masked.of(unionId));
+    log.info("Successfully fetched UnionID.");
+    if (known.isEmpty()) {
+      remembered.keep(name, unionId, KEPT);
     }
-    String unionId = ask(userId);
-    remembered.keep(name, unionId, KEPT);
     return unionId;
   }
 
   private String ask(String userId) throws ConnectorException, InterruptedException {
-    log.info("Fetching user UnionID...");
     AccessTokens.Issued token = tokens.current();
     UserAnswer answer = ask(token, userId);
     if (BAD_TOKEN.contains(code(answer))) {
@@ -74,8 +75,6 @@ final class Accounts {
     if (unionId == null || unionId.isEmpty()) {
       throw new RetriableException("DingTalk's answer about the user holds no unionId", null);
     }
-    log.info("set dingding union id: {}", Masked.of(unionId));
-    log.info("Successfully fetched UnionID.");
     return unionId;
   }
 
