@@ -117,8 +117,13 @@ public final class Playground implements AutoCloseable {
   /** An engine whose roots are chosen; the caller closes it. */
   public SyncEngine engine() throws Exception {
     SyncEngine engine = SyncEngine.open(config(), options());
-    engine.chooseRoots((level, offered, remembered) -> offered.get(0));
-    return engine;
+    try {
+      engine.chooseRoots((level, offered, remembered) -> offered.get(0));
+      return engine;
+    } catch (Exception | Error e) {
+      engine.close();
+      throw e;
+    }
   }
 
   /** For many runs: how long engines wait before they look how far RAGFlow is. */

@@ -35,7 +35,8 @@ public final class CoreKeys {
       ConfigKey.of(
               "syncInterval",
               "How long after the start of one sync the next one starts (15m, 1h). Default: what"
-                  + " the monthly calls allow, one hour at least.",
+                  + " the monthly calls allow: quick looks at what changed, every 20 minutes at the"
+                  + " most, between daily full listings; else a full listing every hour at the most.",
               Durations::parse)
           .build();
 

@@ -106,10 +106,17 @@ public record Schedule(@Nullable Duration asked, long budget) {
             + " calls are spent; the rest is kept for downloads, and they renew then");
   }
 
-  /** When a full listing is due: what is gone, moved or renamed only shows there. */
+  /**
+   * When a full listing is due: what is gone, moved or renamed only shows there. One that what is
+   * left of this month does not cover waits until the calls renew, and looks go on.
+   */
   private Instant listingDue(Books books) {
     Instant last = books.lastListing();
-    return last == null ? Instant.MIN : last.plus(betweenListings(books));
+    Instant due = last == null ? Instant.MIN : last.plus(betweenListings(books));
+    Instant renewal = renewal(books.now());
+    boolean covered =
+        forFinding(books, Duration.between(books.now(), renewal)) >= books.callsOfListing();
+    return covered || due.isAfter(renewal) ? due : renewal;
   }
 
   private Duration betweenListings(Books books) {
@@ -117,7 +124,7 @@ public record Schedule(@Nullable Duration asked, long budget) {
       return Duration.ZERO;
     }
     long listings = budget / PART_OF_LISTINGS / Math.max(1, books.callsOfListing());
-    Duration affordable = listings == 0 ? DAILY : MONTH.dividedBy(listings);
+    Duration affordable = MONTH.dividedBy(Math.max(1, listings));
     return shorter(longer(affordable, SHORTEST_LOOK), longestBetweenListings(books));
   }
 
@@ -135,7 +142,7 @@ public record Schedule(@Nullable Duration asked, long budget) {
     Duration between = betweenListings(books);
     Instant first = listing.isAfter(books.now()) ? listing : books.now();
     long listings =
-        first.isAfter(renewal) ? 0 : 1 + dividedBy(Duration.between(first, renewal), between);
+        !first.isBefore(renewal) ? 0 : 1 + dividedBy(Duration.between(first, renewal), between);
     long left = forFinding(books, rest) - listings * books.callsOfListing();
     long looks = left / Math.max(1, books.callsOfLook());
     if (looks <= 0) {

@@ -93,6 +93,10 @@ class ScheduleWithLooksTest {
 
     assertThat(next.look()).isTrue();
     assertThat(Duration.between(START, next.at())).isLessThan(Duration.ofMinutes(45));
+    Next afterAHugeListing = schedule.next(books(START, 2_120, START, 2_120));
+    assertThat(afterAHugeListing.look()).isTrue();
+    Instant nextDay = START.plus(Duration.ofHours(24));
+    assertThat(schedule.next(books(nextDay, 2_200, START, 2_120)).look()).isTrue();
   }
 
   @Test

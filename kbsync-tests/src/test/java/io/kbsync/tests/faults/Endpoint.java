@@ -8,6 +8,7 @@ enum Endpoint {
   OWN_SPACE("drive.mySpaces", "the account's own space", Kind.OPEN_API),
   WORKSPACES("workspaces", "which knowledge bases there are", Kind.OPEN_API),
   OWN_WORKSPACE("mineWorkspaces", "the account's own documents", Kind.OPEN_API),
+  ALL_DENTRIES("dentries.listAll", "a page of a whole Drive space", Kind.OPEN_API),
   DENTRIES("dentries.list", "a page of a Drive folder", Kind.OPEN_API),
   NODES("nodes", "a page of a knowledge base", Kind.OPEN_API),
   DENTRY_ID("queryDentryId", "where a file of a knowledge base lies", Kind.OPEN_API),
@@ -72,6 +73,7 @@ enum Endpoint {
   FaultWorld.Setup setup() {
     return switch (this) {
       case BLOCKS -> FaultWorld.Setup.WITHOUT_EXPORT;
+      case DENTRIES -> FaultWorld.Setup.WITHOUT_LIST_ALL;
       case INGEST -> FaultWorld.Setup.PIPELINE;
       default -> FaultWorld.Setup.USUAL;
     };

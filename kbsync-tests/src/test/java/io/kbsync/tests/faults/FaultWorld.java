@@ -14,6 +14,7 @@ import io.kbsync.testkit.ragflow.RagflowSimulator;
 import io.kbsync.tests.Playground;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,6 +39,7 @@ final class FaultWorld implements AutoCloseable {
   enum Setup {
     USUAL,
     WITHOUT_EXPORT,
+    WITHOUT_LIST_ALL,
     PIPELINE
   }
 
@@ -65,6 +67,9 @@ final class FaultWorld implements AutoCloseable {
     this.play = new Playground(folder, ragflow).set("dingDingSource", "*");
     if (setup == Setup.WITHOUT_EXPORT) {
       play.dingTalk.quirks().export(Quirks.Export.FORBIDDEN);
+    }
+    if (setup == Setup.WITHOUT_LIST_ALL) {
+      play.dingTalk.quirks().listAll(Quirks.ListAll.NOT_FOUND);
     }
     this.team = play.dingTalk.world().addSpace("Team").root().addFolder("Plans");
     this.handbook = play.dingTalk.world().addKnowledgeBase("Handbook").root();
@@ -101,8 +106,10 @@ final class FaultWorld implements AutoCloseable {
   }
 
   /** Somebody writes, edits, renames and deletes; a day passes. */
-  void change(Endpoint wanted) {
+  void change(Endpoint wanted) throws IOException {
     edition++;
+    // Otherwise the connector knows the user, and does not ask again for what was refused.
+    Files.deleteIfExists(play.stateFolder().resolve("promises.dingding/remembered.json"));
     play.clock.jump(Duration.ofHours(25));
     play.dingTalk.quirks().set(Quirk.EXPORT_AT_ONCE, wanted != Endpoint.EXPORT_QUERY);
     if (wanted == Endpoint.DENTRY) {

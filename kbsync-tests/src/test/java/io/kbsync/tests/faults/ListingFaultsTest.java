@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kbsync.core.report.ExitCode;
 import io.kbsync.core.report.SyncReport;
 import io.kbsync.testkit.dingtalk.Entry;
+import io.kbsync.testkit.dingtalk.Quirks;
 import io.kbsync.testkit.dingtalk.Quirk;
 import io.kbsync.testkit.http.Fault;
 import io.kbsync.testkit.http.SimRequest;
@@ -41,6 +42,7 @@ class ListingFaultsTest {
   @BeforeEach
   void aFolderOfTwoPages() throws Exception {
     play = new Playground(folder).set("dingDingRoot", "Team");
+    play.dingTalk.quirks().listAll(Quirks.ListAll.NOT_FOUND);
     root = play.dingTalk.world().addSpace("Team").root();
     full = root.addFolder("Full");
     files =

@@ -53,7 +53,7 @@ class MachineFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dentries.list", "downloadInfo"})
+  @ValueSource(strings = {"dentries.listAll", "downloadInfo"})
   void a_clock_that_jumps_back_an_hour_in_a_run_holds_up_nothing(String endpoint) throws Exception {
     play.dingTalk.faults().on(endpoint).next(1).inject(Fault.before(this::jumpBack));
 
