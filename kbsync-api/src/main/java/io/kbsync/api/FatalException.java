@@ -20,7 +20,12 @@ public final class FatalException extends ConnectorException {
     /** A login by a person is needed for anything to work. */
     LOGIN,
     /** The server is away, or answers as something else would. */
-    UNREACHABLE
+    UNREACHABLE;
+
+    /** Whether it may be over by itself, so that a service waits and tries again. */
+    public boolean mayPass() {
+      return this == QUOTA || this == UNREACHABLE;
+    }
   }
 
   private final Kind kind;

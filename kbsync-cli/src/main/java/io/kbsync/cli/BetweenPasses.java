@@ -25,11 +25,16 @@ final class BetweenPasses implements DaemonListener {
     this.reports = reports;
   }
 
+  /** As people read it. */
+  static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
   @Override
   public void passEnded(SyncReport report, Instant next, String reason) {
     reports.accept(report);
     if (report.fatalEnd().isPresent()) {
-      log.error("Sync not finished. Next try at {} ({})", TIME.format(next), reason);
+      log.error("Sync not finished. Next try at {} ({})", time(next), reason);
       return;
     }
     SyncReport.Counts counts = report.counts();
@@ -41,7 +46,7 @@ final class BetweenPasses implements DaemonListener {
         counts.relabelled(),
         counts.removed(),
         report.failed().count(),
-        TIME.format(next),
+        time(next),
         reason);
   }
 
@@ -52,7 +57,7 @@ final class BetweenPasses implements DaemonListener {
 
   @Override
   public void waitsUntil(Instant next) {
-    log.info("The last sync was not long ago. Next sync at {}", TIME.format(next));
+    log.info("The last sync was not long ago. Next sync at {}", time(next));
   }
 
   @Override

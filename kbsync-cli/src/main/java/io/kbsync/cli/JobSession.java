@@ -1,6 +1,7 @@
 package io.kbsync.cli;
 
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.FatalException;
 import io.kbsync.api.config.ConfigKey;
 import io.kbsync.core.EngineOptions;
 import io.kbsync.core.RunOptions;
@@ -17,8 +18,10 @@ import io.kbsync.core.state.StateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,9 +93,9 @@ final class JobSession {
           ConfigException,
           ConnectorException,
           InterruptedException {
+    Duration asked = job.values().find(CoreKeys.SYNC_INTERVAL).orElse(null);
     try (Shutdown shutdown = new Shutdown();
-        SyncEngine engine = open()) {
-      Duration asked = job.values().find(CoreKeys.SYNC_INTERVAL).orElse(null);
+        SyncEngine engine = openInTime(shutdown, new Schedule(asked, 0))) {
       Schedule schedule = new Schedule(asked, engine.monthlyBudget());
       Daemon daemon = new Daemon(engine, schedule, program.clock(), new BetweenPasses(this::ended));
       shutdown.cancels(
@@ -101,6 +104,35 @@ final class JobSession {
             engine.cancel();
           });
       return daemon.run(!program.terminal().typed());
+    }
+  }
+
+  /** A service waits for servers that are away; a person in front of it is told at once. */
+  private SyncEngine openInTime(Shutdown shutdown, Schedule schedule)
+      throws JobHeldException,
+          StateException,
+          ConfigException,
+          ConnectorException,
+          InterruptedException {
+    shutdown.cancels(Thread.currentThread()::interrupt);
+    for (int failures = 1; true; failures++) {
+      try {
+        return open();
+      } catch (FatalException e) {
+        if (program.terminal().typed() || !e.kind().mayPass()) {
+          throw e;
+        }
+        log.error("{}", e.getMessage());
+        Duration wait = schedule.afterFailure(failures, schedule.interval(0).length());
+        waitUntil(e.until().orElse(program.clock().instant().plus(wait)));
+      }
+    }
+  }
+
+  private void waitUntil(Instant next) throws InterruptedException {
+    log.warn("Sync not begun. Next try at {}", BetweenPasses.time(next));
+    while (program.clock().instant().isBefore(next)) {
+      TimeUnit.SECONDS.sleep(1);
     }
   }
 

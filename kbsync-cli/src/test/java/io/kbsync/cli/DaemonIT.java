@@ -101,6 +101,33 @@ class DaemonIT {
   }
 
   @Test
+  void a_service_whose_server_is_away_at_its_start_waits_and_tries_again()
+      throws IOException, InterruptedException {
+    try (Playground ground = new Playground(folder).withoutOnlineDocuments()) {
+      ground.addToConfig("syncInterval=2s");
+      ground.dingTalk.faults().on("drive.spaces").inject(Fault.status(503));
+      RunningProgram program = startDaemon(ground);
+      program.awaitOut("WARN Sync not begun. Next try at");
+      assertThat(program.out()).contains("HTTP 503");
+      ground.dingTalk.faults().clear();
+      program.awaitOut("INFO Sync completed: 9 stored");
+      program.signal("TERM");
+      assertThat(program.exitCode(DECENT)).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void sigterm_ends_a_service_that_waits_for_its_server() throws IOException, InterruptedException {
+    try (Playground ground = new Playground(folder)) {
+      ground.setInConfig("ragflowUrl", "http://127.0.0.1:9");
+      RunningProgram program = startDaemon(ground);
+      program.awaitOut("WARN Sync not begun. Next try at");
+      program.signal("TERM");
+      assertThat(program.exitCode(DECENT)).isEqualTo(143);
+    }
+  }
+
+  @Test
   void a_later_pass_that_fails_is_tried_again() throws IOException, InterruptedException {
     try (Playground ground = new Playground(folder).withoutOnlineDocuments()) {
       ground.addToConfig("syncInterval=2s");

@@ -30,20 +30,23 @@ public final class Daemon {
   }
 
   /**
-   * Makes passes until {@link #stop}. A first pass that cannot go on ends it; later ones are tried
-   * again at rising intervals.
+   * Makes passes until {@link #stop}. Those that cannot go on are tried again at rising intervals;
+   * a first one ends it, unless nobody watches and its reason may pass by itself.
    *
-   * @param waitOutInterval whether a pass that ended not long ago, in another process, counts
+   * @param unwatched nobody sits in front of it: a pass that ended not long ago, in another
+   *     process, counts
    */
-  public ExitCode run(boolean waitOutInterval) throws InterruptedException {
-    if (waitOutInterval) {
+  public ExitCode run(boolean unwatched) throws InterruptedException {
+    if (unwatched) {
       waitOutEarlierPass();
     }
     for (boolean first = true; !isStopped(); first = false) {
       Duration length = schedule.interval(callsPerPass).length();
       SyncReport report = engine.run(RunOptions.pass(clock.instant().plus(length)));
       boolean failed = report.fatalEnd().isPresent();
-      if (report.stopped() || (first && failed)) {
+      boolean waits =
+          unwatched && report.fatalEnd().filter(end -> end.kind().mayPass()).isPresent();
+      if (report.stopped() || (first && failed && !waits)) {
         listener.lastPassEnded(report);
         return ExitCode.of(report);
       }
