@@ -3,6 +3,7 @@ package io.kbsync.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kbsync.testkit.dingtalk.Permission;
+import io.kbsync.testkit.http.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,17 @@ class ExitCodeIT {
       RunningProgram program = ground.syncAll();
       assertThat(program.exitCode()).as(program.everything()).isEqualTo(4);
       assertThat(program.out()).contains("ERROR ").contains("127.0.0.1:9");
+    }
+  }
+
+  @Test
+  void a_server_that_fails_while_the_roots_are_looked_up_ends_a_single_sync_with_its_reason()
+      throws IOException, InterruptedException {
+    try (Playground ground = new Playground(folder)) {
+      ground.dingTalk.faults().on("drive.spaces").inject(Fault.status(503));
+      RunningProgram program = ground.syncAll();
+      assertThat(program.exitCode()).as(program.everything()).isEqualTo(4);
+      assertThat(program.out()).contains("ERROR ", "HTTP 503").doesNotContain("Exception");
     }
   }
 

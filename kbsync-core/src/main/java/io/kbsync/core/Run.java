@@ -247,7 +247,7 @@ final class Run {
   private Spool spool(JobFiles files) throws StateException {
     long largest = config.values().find(CoreKeys.MAX_FILE_SIZE).orElse(Long.MAX_VALUE);
     try {
-      return new Spool(files.spoolDirectory(), largest);
+      return new Spool(files.spoolDirectory(), largest, options.clock());
     } catch (IOException e) {
       throw new StateException(
           "Cannot use the spool folder in " + files.folder() + ": " + e.getMessage(), e);

@@ -9,11 +9,14 @@ import io.kbsync.api.RetriableException;
 import io.kbsync.core.memory.Job;
 import io.kbsync.core.memory.MemorySink.Doc;
 import io.kbsync.core.report.ExitCode;
+import io.kbsync.core.report.SyncEvent;
 import io.kbsync.core.report.SyncReport;
 import io.kbsync.core.state.JobHeldException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -378,6 +381,39 @@ class SyncEngineTest {
         .hasValueSatisfying(fatal -> assertThat(fatal.message()).isEqualTo("the key expired"));
     assertThat(ExitCode.of(report)).isEqualTo(ExitCode.BLOCKED);
     job.sink.moments.clear();
+    job.run();
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void a_server_that_goes_away_in_a_run_is_waited_for_and_the_run_goes_on_when_it_is_back()
+      throws Exception {
+    AtomicBoolean away = new AtomicBoolean(true);
+    List<String> waits = new CopyOnWriteArrayList<>();
+    job.options(
+        job.options()
+            .awayLimit(Duration.ofMinutes(15))
+            .listener(
+                event -> {
+                  if (event instanceof SyncEvent.Waiting waiting) {
+                    waits.add(waiting.reason());
+                    away.set(false);
+                  }
+                }));
+    job.sink.moments.add(
+        moment -> {
+          if (moment.equals("before put") && away.get()) {
+            throw new RetriableException("HTTP 503", null);
+          }
+        });
+
+    SyncReport report = job.run();
+
+    assertThat(report.fatalEnd()).isEmpty();
+    assertThat(waits).isNotEmpty().allMatch(text -> text.contains("seems to be away (HTTP 503)"));
+    // The calls that found out that it is away are the only ones that failed.
+    assertThat(report.failed().count()).isEqualTo(4);
+    assertThat(job.sink.contents()).hasSize(job.source.contents().size() - 4);
     job.run();
     assertThat(job.sink.contents()).isEqualTo(job.source.contents());
   }

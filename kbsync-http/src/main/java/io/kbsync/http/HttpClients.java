@@ -30,7 +30,6 @@ final class HttpClients {
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.readTimeout())
             .writeTimeout(settings.writeTimeout())
-            .callTimeout(settings.callTimeout())
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)

@@ -9,9 +9,11 @@ import io.kbsync.api.config.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
@@ -29,13 +31,17 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  */
 public final class HttpConnector implements AutoCloseable {
 
+  private static final long MIB = 1024 * 1024;
+
   private final Calls calls;
+  private final Duration longestCall;
   private final HttpVerdicts verdicts;
   private final InFlightCalls inFlight = new InFlightCalls();
   private final OkHttpClient client;
 
   private HttpConnector(HttpSettings settings, Calls calls, Clock clock) throws FatalException {
     this.calls = calls;
+    this.longestCall = settings.callTimeout();
     this.verdicts = new HttpVerdicts(clock);
     this.client = HttpClients.make(settings, calls, inFlight, clock);
   }
@@ -84,6 +90,7 @@ public final class HttpConnector implements AutoCloseable {
    */
   public <T> retrofit2.Response<T> execute(retrofit2.Call<T> call)
       throws ConnectorException, InterruptedException {
+    limit(call);
     CompletableFuture<retrofit2.Response<T>> answer = new CompletableFuture<>();
     return answerOf(
         call.request(),
@@ -104,6 +111,20 @@ public final class HttpConnector implements AutoCloseable {
                     answer.completeExceptionally(failure);
                   }
                 }));
+  }
+
+  /** A server that sends a byte now and then keeps no thread for ever. */
+  private void limit(retrofit2.Call<?> call) {
+    Duration time = longestCall.plus(Duration.ofMinutes(lengthOf(call.request()) / MIB));
+    call.timeout().timeout(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private static long lengthOf(Request request) {
+    try {
+      return request.body() == null ? 0 : Math.max(0, request.body().contentLength());
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   /**

@@ -88,7 +88,7 @@ public final class HttpSettings {
     private Duration connectTimeout = Duration.ofSeconds(15);
     private Duration readTimeout = Duration.ofSeconds(60);
     private Duration writeTimeout = Duration.ofSeconds(60);
-    private Duration callTimeout = Duration.ZERO;
+    private Duration callTimeout = Duration.ofMinutes(30);
     private @Nullable ProxyAddress proxy;
     private Map<String, String> environment = Map.of();
     private @Nullable Path caFile;
@@ -119,7 +119,11 @@ public final class HttpSettings {
       return this;
     }
 
-    /** From the connection to the end of the body; zero, the default: no limit. */
+    /**
+     * The longest time from the connection to the end of an answer that is read as a whole, and a
+     * minute more for each MiB that is sent; 30 minutes unless it is set. Whoever reads a body as a
+     * stream watches over it himself.
+     */
     public Builder callTimeout(Duration value) {
       this.callTimeout = value;
       return this;

@@ -166,6 +166,21 @@ class HttpConnectorTest extends HttpFixture {
   }
 
   @Test
+  void an_answer_that_drips_is_given_up_and_may_come_right_later() throws Exception {
+    connect(HttpSettings.builder().callTimeout(Duration.ofMillis(500)));
+    server.enqueue(
+        new MockResponse.Builder()
+            .setHeader("Content-Type", "application/json")
+            .body("{\"a\": \"" + "x".repeat(10_000) + "\"}")
+            .throttleBody(1, 50, TimeUnit.MILLISECONDS)
+            .build());
+
+    assertThatThrownBy(() -> http.execute(api.items("t")))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("it took too long");
+  }
+
+  @Test
   void an_overlong_call_is_retriable_not_cancelled() throws Exception {
     http.close();
     connect(HttpSettings.builder().callTimeout(Duration.ofMillis(200)));

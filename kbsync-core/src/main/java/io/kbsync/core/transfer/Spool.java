@@ -13,6 +13,9 @@ import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +28,21 @@ public final class Spool {
   private static final int IN_MEMORY = 256 * 1024;
   private static final int CHUNK = 64 * 1024;
 
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final long MIB = 1024 * 1024;
+
   private final Path directory;
   private final long largest;
+  private final Clock clock;
 
   /**
    * @param directory for larger content; what an earlier process left there is removed
    * @param largest in bytes: larger content is refused; {@link Long#MAX_VALUE}: none is
    */
-  public Spool(Path directory, long largest) throws IOException {
+  public Spool(Path directory, long largest, Clock clock) throws IOException {
     this.directory = directory;
     this.largest = largest;
+    this.clock = clock;
     Files.createDirectories(directory);
     try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "content-*")) {
       for (Path file : left) {
@@ -48,17 +56,20 @@ public final class Spool {
    *
    * @param progress is told how many more bytes have come
    * @throws RetriableException when fewer or more bytes came than were promised
-   * @throws PermanentException when it is too large, or does not fit on the disk
+   * @throws PermanentException when it is too large, does not fit on the disk, or comes so slowly
+   *     that it would keep its lane for ever: half an hour, and a minute for each MiB
    */
   public Spooled receive(RemoteContent content, LongConsumer progress)
       throws RetriableException, PermanentException {
     Sink sink = new Sink();
+    Instant begin = clock.instant();
     try {
       HashingInputStream in = new HashingInputStream(Hashing.sha256(), content.stream());
       byte[] chunk = new byte[CHUNK];
       for (int n = read(in, chunk); n >= 0; n = read(in, chunk)) {
         sink.write(chunk, n);
         progress.accept(n);
+        checkPace(begin, sink.length);
       }
       sink.finish();
       checkLength(content, sink.length);
@@ -77,6 +88,19 @@ public final class Spool {
       return in.read(chunk);
     } catch (IOException e) {
       throw new RetriableException("The download broke off: " + e.getMessage(), e);
+    }
+  }
+
+  private void checkPace(Instant begin, long length) throws PermanentException {
+    Duration taken = Duration.between(begin, clock.instant());
+    if (taken.compareTo(LONGEST.plusMinutes(length / MIB)) > 0) {
+      throw PermanentException.failed(
+          "It comes too slowly: "
+              + length
+              + " bytes in "
+              + taken.toMinutes()
+              + " minutes. It is tried again in a later run",
+          null);
     }
   }
 

@@ -12,6 +12,7 @@ import io.kbsync.api.LaneClosedException;
 import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.core.testing.ClockSleeper;
+import io.kbsync.core.testing.LogLines;
 import io.kbsync.testkit.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +140,24 @@ class RetriesTest {
                     }))
         .isInstanceOf(InterruptedException.class);
     assertThat(tries).hasValue(1);
+  }
+
+  @Test
+  void the_waits_between_attempts_double_and_none_is_quite_like_another() {
+    Retries impatient = new Retries(calls, Duration.ofMillis(8), Duration.ZERO, clock, told::add);
+    List<Long> millis = new ArrayList<>();
+    try (LogLines log = LogLines.of(Retries.class)) {
+      assertThatThrownBy(() -> impatient.run(this::failing)).isInstanceOf(RetriableException.class);
+      for (String line : log.lines()) {
+        millis.add(Long.parseLong(line.replaceAll("(?s)trying again in (\\d+) ms.*", "$1")));
+      }
+    }
+
+    assertThat(millis).hasSize(ATTEMPTS - 1);
+    for (int i = 0; i < millis.size(); i++) {
+      long planned = 8L << i;
+      assertThat(millis.get(i)).isBetween(planned * 3 / 4 - 1, planned * 5 / 4 + 1);
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -123,7 +124,8 @@ class OoxmlDigestTest {
   private String spooled(byte[] bytes, RemoteContent.Comparison comparison) throws Exception {
     RemoteContent content =
         new RemoteContent(new ByteArrayInputStream(bytes), -1, Rendition.ORIGINAL, comparison);
-    try (Spooled spooled = new Spool(folder, Long.MAX_VALUE).receive(content, n -> {})) {
+    try (Spooled spooled =
+        new Spool(folder, Long.MAX_VALUE, Clock.systemUTC()).receive(content, n -> {})) {
       return spooled.digest();
     }
   }

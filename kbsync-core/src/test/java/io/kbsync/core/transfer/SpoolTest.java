@@ -8,12 +8,14 @@ import com.google.common.hash.Hashing;
 import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteContent;
+import io.kbsync.testkit.TestClock;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +29,7 @@ class SpoolTest {
   private static final int LARGE = 700_000;
 
   @TempDir Path folder;
+  private final TestClock clock = TestClock.at("2026-07-14T09:00:00Z");
 
   @Test
   void small_content_stays_in_memory() throws Exception {
@@ -115,8 +118,41 @@ class SpoolTest {
   }
 
   @Test
+  void content_that_drips_is_given_up_after_half_an_hour_and_leaves_nothing() throws Exception {
+    Spool spool = spool();
+    InputStream dripping = dripping(Duration.ofSeconds(59), 1);
+
+    assertThatThrownBy(() -> receive(spool, RemoteContent.original(dripping, -1)))
+        .isInstanceOfSatisfying(
+            PermanentException.class,
+            e -> assertThat(e.outcome()).isEqualTo(PermanentException.Outcome.FAILED))
+        .hasMessageContaining("31 bytes in 30 minutes");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void large_content_over_a_slow_line_gets_its_time() throws Exception {
+    InputStream slow = dripping(Duration.ofSeconds(30), 64 * 1024);
+
+    try (Spooled spooled = receive(spool(), RemoteContent.original(slow, -1))) {
+      assertThat(spooled.length()).isEqualTo(LARGE);
+    }
+  }
+
+  /** So many bytes after each pause of this length. */
+  private InputStream dripping(Duration pause, int bytes) {
+    return new FilterInputStream(new ByteArrayInputStream(bytes(LARGE))) {
+      @Override
+      public int read(byte[] to, int offset, int length) throws IOException {
+        clock.advance(pause);
+        return super.read(to, offset, Math.min(length, bytes));
+      }
+    };
+  }
+
+  @Test
   void content_over_the_limit_is_skipped_however_small_its_listing_said_it_is() throws Exception {
-    Spool spool = new Spool(folder, LARGE - 1);
+    Spool spool = new Spool(folder, LARGE - 1, clock);
 
     assertThatThrownBy(() -> receive(spool, content(bytes(LARGE))))
         .isInstanceOfSatisfying(
@@ -132,7 +168,7 @@ class SpoolTest {
   @Test
   void content_that_cannot_be_kept_fails_and_says_where_room_is_missing() throws Exception {
     Path gone = folder.resolve("spool");
-    Spool spool = new Spool(gone, Long.MAX_VALUE);
+    Spool spool = new Spool(gone, Long.MAX_VALUE, clock);
     Files.delete(gone);
 
     assertThatThrownBy(() -> receive(spool, content(bytes(LARGE))))
@@ -157,7 +193,7 @@ class SpoolTest {
   }
 
   private Spool spool() throws IOException {
-    return new Spool(folder, Long.MAX_VALUE);
+    return new Spool(folder, Long.MAX_VALUE, clock);
   }
 
   private static Spooled receive(Spool spool, RemoteContent content) throws Exception {

@@ -1,0 +1,120 @@
+package io.kbsync.core.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kbsync.api.FatalException;
+import io.kbsync.api.FatalException.Kind;
+import io.kbsync.core.SyncEngine;
+import io.kbsync.core.memory.Job;
+import io.kbsync.core.memory.ShiftedClock;
+import io.kbsync.core.report.ExitCode;
+import io.kbsync.core.report.SyncReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class DaemonTest {
+
+  @TempDir Path folder;
+
+  private final ShiftedClock clock = new ShiftedClock();
+  private final List<SyncReport> reports = new ArrayList<>();
+  private final List<Duration> waits = new ArrayList<>();
+  private Job job;
+
+  @BeforeEach
+  void aFile() {
+    job = new Job(folder);
+    job.options(job.options().clock(clock));
+    job.source.file("a", "a.txt", "alpha");
+  }
+
+  private void failWith(Kind kind) {
+    job.source.moments.add(
+        moment -> {
+          if (moment.equals("before open")) {
+            throw new FatalException(kind, "it cannot go on", null);
+          }
+        });
+  }
+
+  private ExitCode run(Passes passes) throws Exception {
+    try (SyncEngine engine = SyncEngine.open(job.config(), job.options())) {
+      engine.chooseRoots((level, offered, remembered) -> offered.get(0));
+      passes.daemon = new Daemon(engine, new Schedule(Duration.ofMinutes(30), 0), clock, passes);
+      return passes.daemon.run(false);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_first_pass_that_cannot_go_on_ends_it_with_the_reason(Kind kind) throws Exception {
+    failWith(kind);
+
+    ExitCode code = run(new Passes());
+
+    assertThat(reports).hasSize(1);
+    assertThat(code).isEqualTo(kind == Kind.REFUSED_VALUE ? ExitCode.REFUSED : ExitCode.BLOCKED);
+  }
+
+  @Test
+  void a_later_pass_that_cannot_go_on_is_tried_again_at_rising_intervals() throws Exception {
+    run(new Passes());
+
+    assertThat(reports).hasSize(5);
+    assertThat(reports.subList(1, 4)).allMatch(report -> report.fatalEnd().isPresent());
+    assertThat(reports.get(4).fatalEnd()).isEmpty();
+    assertThat(waits)
+        .containsExactly(
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(4),
+            Duration.ofMinutes(30));
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  /** The first pass goes well, three fail, the next one goes well; time between them flies. */
+  private final class Passes implements DaemonListener {
+
+    private @Nullable Daemon daemon;
+
+    @Override
+    public void passEnded(SyncReport report, Instant next, String reason) {
+      reports.add(report);
+      Duration wait = Duration.between(report.ended(), next);
+      waits.add(Duration.ofMinutes(Math.round(wait.toSeconds() / 60.0)));
+      switch (reports.size()) {
+        case 1 -> {
+          job.source.edit("a", "alpha two");
+          failWith(Kind.UNREACHABLE);
+        }
+        case 4 -> job.source.moments.clear();
+        case 5 -> java.util.Objects.requireNonNull(daemon).stop();
+        default -> {}
+      }
+      clock.move(wait.plusSeconds(1));
+    }
+
+    @Override
+    public void lastPassEnded(SyncReport report) {
+      reports.add(report);
+    }
+
+    @Override
+    public void waitsUntil(Instant next) {}
+
+    @Override
+    public void warning(String text) {}
+  }
+}
