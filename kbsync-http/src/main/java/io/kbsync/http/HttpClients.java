@@ -5,7 +5,6 @@ import io.kbsync.api.FatalException;
 import java.time.Clock;
 import java.util.Optional;
 import okhttp3.Authenticator;
-import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -25,9 +24,8 @@ final class HttpClients {
       throws FatalException {
     ProxyRoutes routes = routes(settings);
     OkHttpClient.Builder builder =
-        beginning(settings)
+        new OkHttpClient.Builder()
             .dispatcher(dispatcher())
-            .connectionPool(new ConnectionPool())
             .eventListener(inFlight)
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.readTimeout())
@@ -45,18 +43,6 @@ final class HttpClients {
       builder.sslSocketFactory(roots.sockets(), roots.trust());
     }
     return builder.build();
-  }
-
-  /** Reading the JDK's roots takes a tenth of a start: connectors read them once together. */
-  private static OkHttpClient.Builder beginning(HttpSettings settings) {
-    return settings.caFile().isPresent()
-        ? new OkHttpClient.Builder()
-        : UsualRoots.CLIENT.newBuilder();
-  }
-
-  /** Sends nothing itself. */
-  private static final class UsualRoots {
-    static final OkHttpClient CLIENT = new OkHttpClient();
   }
 
   private static Dispatcher dispatcher() {
