@@ -143,8 +143,8 @@ class RetriesTest {
   }
 
   @Test
-  void the_waits_between_attempts_double_and_none_is_quite_like_another() {
-    Retries impatient = new Retries(calls, Duration.ofMillis(8), Duration.ZERO, clock, told::add);
+  void the_waits_between_attempts_grow_and_none_is_quite_like_another() {
+    Retries impatient = new Retries(calls, Duration.ofMillis(2), Duration.ZERO, clock, told::add);
     List<Long> millis = new ArrayList<>();
     try (LogLines log = LogLines.of(Retries.class)) {
       assertThatThrownBy(() -> impatient.run(this::failing)).isInstanceOf(RetriableException.class);
@@ -155,8 +155,8 @@ class RetriesTest {
 
     assertThat(millis).hasSize(ATTEMPTS - 1);
     for (int i = 0; i < millis.size(); i++) {
-      long planned = 8L << i;
-      assertThat(millis.get(i)).isBetween(planned * 3 / 4 - 1, planned * 5 / 4 + 1);
+      double planned = 2 * Math.pow(2.5, i);
+      assertThat((double) millis.get(i)).isBetween(planned * 0.75 - 1, planned * 1.25 + 1);
     }
   }
 
