@@ -29,7 +29,8 @@ final class JsonReport {
   private JsonReport() {}
 
   static String json(SyncReport report, Redaction redaction) {
-    return redaction.apply(JSON.toJson(new Document(ExitCode.of(report).value(), report)));
+    String json = JSON.toJson(new Document(ExitCode.of(report).value(), report));
+    return Visible.ofJson(redaction.apply(json));
   }
 
   /** Puts the report in the place of an older one; a reader sees the one or the other, whole. */

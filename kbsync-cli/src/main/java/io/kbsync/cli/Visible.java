@@ -1,5 +1,7 @@
 package io.kbsync.cli;
 
+import java.util.stream.Collectors;
+
 /**
  * Text as it may be written to a terminal or a log: names of files are anybody's, and may hold
  * terminal commands, line ends that fake a log line, or marks that turn the reading direction.
@@ -16,6 +18,11 @@ final class Visible {
     StringBuilder shown = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> append(shown, c));
     return shown.toString();
+  }
+
+  /** The same for JSON: its lines stay lines, its escapes mean what they meant. */
+  static String ofJson(String json) {
+    return json.lines().map(Visible::of).collect(Collectors.joining("\n"));
   }
 
   private static void append(StringBuilder shown, int c) {

@@ -17,6 +17,8 @@ class VisibleTest {
     assertThat(Visible.of("a\u001b[2J\r\n\tb\u0007\u009b1m"))
         .isEqualTo("a\\u001b[2J\\r\\n\\tb\\u0007\\u009b1m");
     assertThat(Visible.of("cod\u202egpj.exe")).isEqualTo("cod\\u202egpj.exe");
+    assertThat(Visible.ofJson("{\n  \"a\": \"\u009b2J\u202e\"\n}"))
+        .isEqualTo("{\n  \"a\": \"\\u009b2J\\u202e\"\n}");
     assertThat(Visible.of("half \ud83c")).isEqualTo("half \\ud83c");
   }
 }
