@@ -419,6 +419,27 @@ class SyncEngineTest {
   }
 
   @Test
+  void a_folder_of_more_than_a_thousand_files_that_is_renamed_costs_labels_and_no_transfer()
+      throws Exception {
+    job.source.folder("large", "Large", "");
+    for (int i = 0; i < 1_001; i++) {
+      job.source.file("l" + i, "l" + i + ".txt", "large", "content " + i);
+    }
+    job.run(RunOptions.once().withAdditions());
+    job.sink.moments.forget();
+    job.source.moments.forget();
+
+    job.source.folder("large", "Larger", "");
+    SyncReport report = job.run();
+
+    assertThat(report.counts().relabelled()).isEqualTo(1_001);
+    assertThat(job.sink.moments.count("label")).isEqualTo(1_001);
+    assertThat(job.sink.moments.count("put") + job.source.moments.count("fetch")).isZero();
+    assertThat(report.heldBack().count() + report.failed().count()).isZero();
+    assertThat(job.run().changedAnything()).isFalse();
+  }
+
+  @Test
   void with_the_state_deleted_documents_are_recognised_and_not_uploaded_again() throws Exception {
     job.run();
     Files.delete(folder.resolve("kbsync-state/test.db"));
