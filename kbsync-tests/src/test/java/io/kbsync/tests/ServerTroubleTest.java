@@ -118,9 +118,12 @@ class ServerTroubleTest {
   @ParameterizedTest
   @ValueSource(ints = {90018, 90002, 90005, -1})
   void a_throttle_of_the_old_api_is_waited_out(int errcode) throws Exception {
+    forgetTheUser();
     play.dingTalk.trouble().failUser(2, errcode, "请求太频繁");
 
     play.runWell();
+
+    assertThat(play.dingTalk.faults().injected()).isEqualTo(2);
 
     assertEverythingIsThere();
   }
@@ -136,6 +139,11 @@ class ServerTroubleTest {
 
     assertEverythingIsThere();
     assertThat(play.clock.ahead()).isGreaterThanOrEqualTo(BAN);
+  }
+
+  /** It is known for a week. */
+  private void forgetTheUser() {
+    play.clock.jump(Duration.ofDays(8));
   }
 
   @Test
@@ -154,6 +162,7 @@ class ServerTroubleTest {
   @ValueSource(strings = {"token", "user", "drive.spaces", "drive.mySpaces"})
   void a_server_that_fails_before_the_run_begins_ends_the_job_with_its_reason(String endpoint)
       throws Exception {
+    forgetTheUser();
     play.dingTalk.faults().on(endpoint).inject(Fault.status(503));
 
     SyncReport.Fatal end = play.refusal();
