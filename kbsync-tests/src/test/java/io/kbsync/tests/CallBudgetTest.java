@@ -63,7 +63,14 @@ class CallBudgetTest {
   @Test
   void the_table_in_the_documentation_is_what_the_schedule_decides() throws Exception {
     StringBuilder table = new StringBuilder();
-    row(table, "", "files in folders", "first sync", "a listing", "a look", "within 5,000 calls a month");
+    row(
+        table,
+        "",
+        "files in folders",
+        "first sync",
+        "a listing",
+        "a look",
+        "within 5,000 calls a month");
     row(table, "---", "---", "---", "---", "---", "---");
     for (Space space : SPACES) {
       long whole = space.whole();
@@ -101,7 +108,10 @@ class CallBudgetTest {
 
   private static void row(StringBuilder table, Object... cells) {
     for (Object cell : cells) {
-      String text = cell instanceof Number number ? String.format(Locale.ROOT, "%,d", number.longValue()) : "" + cell;
+      String text =
+          cell instanceof Number number
+              ? String.format(Locale.ROOT, "%,d", number.longValue())
+              : "" + cell;
       table.append("| ").append(text).append(' ');
     }
     table.append("|\n");

@@ -7,9 +7,7 @@ import io.kbsync.api.RetriableException;
 import io.kbsync.http.Redaction;
 import io.kbsync.source.dingtalk.DingTalkWire.UserAnswer;
 import io.kbsync.source.dingtalk.DingTalkWire.UserRequest;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +22,6 @@ final class Accounts {
 
   private static final ApiGroup GROUP = ApiGroup.free(Groups.USER);
   private static final String WHAT = "look up the user";
-  private static final Duration KEPT = Duration.ofDays(7);
 
   /** The older API wraps what its gateway says in this. */
   private static final String WRAPPED = "88";
@@ -38,29 +35,15 @@ final class Accounts {
   private final Exchange exchange;
   private final OapiApi api;
   private final AccessTokens tokens;
-  private final Remembered remembered;
 
-  Accounts(Exchange exchange, OapiApi api, AccessTokens tokens, Remembered remembered) {
+  Accounts(Exchange exchange, OapiApi api, AccessTokens tokens) {
     this.exchange = exchange;
     this.api = api;
     this.tokens = tokens;
-    this.remembered = remembered;
   }
 
-  /** The unionId of this user, which never changes; who left is noticed after some days. */
-  String unionId(String clientId, String userId) throws ConnectorException, InterruptedException {
-    String name = "unionId of " + userId + " in " + clientId;
-    Optional<String> known = remembered.value(name);
-    if (known.isPresent()) {
-      log.info("set dingding union id: {}", Masked.of(known.get()));
-      return known.get();
-    }
-    String unionId = ask(userId);
-    remembered.keep(name, unionId, KEPT);
-    return unionId;
-  }
-
-  private String ask(String userId) throws ConnectorException, InterruptedException {
+  /** The unionId of this user: the same for good. */
+  String unionId(String userId) throws ConnectorException, InterruptedException {
     log.info("Fetching user UnionID...");
     AccessTokens.Issued token = tokens.current();
     UserAnswer answer = ask(token, userId);
