@@ -2,6 +2,7 @@
 # Measures: benchmarks/run.sh P1 [P2 ...]. Builds what is missing or older than its sources; what it
 # finds goes to the screen and to benchmarks/target/work/P1/results.md.
 #   RUNS=3 benchmarks/run.sh P1     how often each contender runs (5)
+#   HUGE=1073741824 ... P5          bytes of the one large file (8 GiB)
 
 set -eu
 here=$(dirname -- "$(readlink -f -- "$0")")
@@ -30,4 +31,4 @@ fi
 
 if [ -n "${JAVA_HOME-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
 exec "$java" -XX:+UseSerialGC -Dkbsync.program="$program" -Dkbsync.work="$here/target/work" \
-  -Dkbsync.runs="${RUNS:-5}" -cp "$classes:$(cat "$classpath")" io.kbsync.benchmarks.Bench "$@"
+  -Dkbsync.runs="${RUNS:-5}" -Dkbsync.huge="${HUGE:-8589934592}" -cp "$classes:$(cat "$classpath")" io.kbsync.benchmarks.Bench "$@"

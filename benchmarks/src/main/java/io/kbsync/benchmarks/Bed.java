@@ -82,6 +82,14 @@ final class Bed implements AutoCloseable {
 
   /** Copies all that the store's web pages show into its bucket. */
   Timed rclone(Properties servers, List<String> options) throws IOException, InterruptedException {
+    return rclone(servers, options, false);
+  }
+
+  /**
+   * @param mayFail whether a copy that is not complete counts, too
+   */
+  Timed rclone(Properties servers, List<String> options, boolean mayFail)
+      throws IOException, InterruptedException {
     List<String> command =
         new java.util.ArrayList<>(
             List.of(
@@ -98,7 +106,9 @@ final class Bed implements AutoCloseable {
                 "--s3-secret-access-key=secret",
                 "--s3-endpoint=" + servers.getProperty("storeUrl")));
     command.addAll(options);
-    return outside("rclone", command);
+    return mayFail
+        ? Timed.run(command, Map.of(), folder, folder.resolve("rclone.log"))
+        : outside("rclone", command);
   }
 
   /** Some other command, which has to succeed. */
