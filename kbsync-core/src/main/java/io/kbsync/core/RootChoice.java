@@ -12,6 +12,9 @@ import io.kbsync.core.calls.Retries;
 import io.kbsync.core.config.ConfigException;
 import io.kbsync.core.config.JobConfig;
 import io.kbsync.core.state.Control;
+import io.kbsync.core.state.FoundRoots;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,27 +30,57 @@ import java.util.stream.Collectors;
 final class RootChoice {
 
   private static final String ALL = "*";
+  private static final Duration LOOKED_UP_AGAIN_AFTER = Duration.ofHours(24);
   private static final Pattern BETWEEN_NAMES = Pattern.compile("(?<!\\\\) +");
 
   private final JobConfig config;
   private final Source source;
   private final Retries retries;
   private final Control control;
+  private final Instant now;
   private final List<String> answers = new ArrayList<>();
 
-  RootChoice(JobConfig config, Source source, Retries retries, Control control) {
+  RootChoice(JobConfig config, Source source, Retries retries, Control control, Instant now) {
     this.config = config;
     this.source = source;
     this.retries = retries;
     this.control = control;
+    this.now = now;
   }
 
   List<Root> choose(ScopeQuestion question)
       throws ConfigException, ConnectorException, InterruptedException {
+    List<String> names = namesInConfig();
+    Optional<List<Root>> found = foundLately(names);
+    if (found.isPresent()) {
+      return found.get();
+    }
     Map<String, Root> roots = new LinkedHashMap<>();
     descend(0, Optional.empty(), question, roots);
     control.chooseRoots(Joiner.on('\n').join(answers));
+    if (!names.isEmpty()) {
+      control.foundRoots(new FoundRoots(names, now, List.copyOf(roots.values())));
+    }
     return List.copyOf(roots.values());
+  }
+
+  /** What the configuration names on every level; empty where it leaves a question open, or all. */
+  private List<String> namesInConfig() {
+    List<String> names = new ArrayList<>();
+    for (ConfigKey<String> key : config.source().configSpec().scopeKeys()) {
+      config.values().find(key).filter(name -> !name.equals(ALL)).ifPresent(names::add);
+    }
+    boolean complete = names.size() == config.source().configSpec().scopeKeys().size();
+    return complete ? names : List.of();
+  }
+
+  /** Looking names up costs calls, and a program that is started every hour need not do it. */
+  private Optional<List<Root>> foundLately(List<String> names) {
+    return control
+        .foundRoots()
+        .filter(found -> !names.isEmpty() && found.asked().equals(names))
+        .filter(found -> now.isBefore(found.at().plus(LOOKED_UP_AGAIN_AFTER)))
+        .map(FoundRoots::roots);
   }
 
   private void descend(

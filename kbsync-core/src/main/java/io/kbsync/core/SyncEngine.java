@@ -19,6 +19,7 @@ import io.kbsync.core.state.JobHeldException;
 import io.kbsync.core.state.JobState;
 import io.kbsync.core.state.Runs;
 import io.kbsync.core.state.StateException;
+import io.kbsync.core.state.StateFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one job. It holds the job's lock, its state and its connections from {@link #open} to {@link
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class SyncEngine implements AutoCloseable {
 
   private static final int SAMPLE_PAGES = 30;
+
+  private static final Logger log = LoggerFactory.getLogger(SyncEngine.class);
 
   private final JobConfig config;
   private final EngineOptions options;
@@ -98,7 +103,12 @@ public final class SyncEngine implements AutoCloseable {
   public List<Root> chooseRoots(ScopeQuestion question)
       throws ConfigException, ConnectorException, InterruptedException {
     roots =
-        new RootChoice(config, source.connector(), source.retries(), state.control())
+        new RootChoice(
+                config,
+                source.connector(),
+                source.retries(),
+                state.control(),
+                options.clock().instant())
             .choose(question);
     return roots;
   }
@@ -153,8 +163,20 @@ public final class SyncEngine implements AutoCloseable {
     }
     SyncReport report = pass.execute();
     running = null;
+    if (report.fatalEnd().isPresent()) {
+      lookUpRootsAgain();
+    }
     plan = pass.isComplete() ? plan.afterCompletePass() : plan;
     return report;
+  }
+
+  /** Perhaps a root is not what its name leads to any more. */
+  private void lookUpRootsAgain() {
+    try {
+      state.control().foundRoots(null);
+    } catch (StateFailure e) {
+      log.debug("The roots that were found stay as they are", e);
+    }
   }
 
   /** When the last pass of this job ended, in this process or an earlier one. */
@@ -216,8 +238,7 @@ public final class SyncEngine implements AutoCloseable {
       try {
         open.pop().close();
       } catch (Exception e) {
-        org.slf4j.LoggerFactory.getLogger(SyncEngine.class)
-            .warn("Something did not close: {}", e.getMessage());
+        log.warn("Something did not close: {}", e.getMessage());
       }
     }
   }

@@ -137,7 +137,7 @@ class MainJobTest {
 
     assertThat(report.changedAnything()).isFalse();
     assertThat(play.dingTalk.requests().counts().keySet())
-        .isEqualTo(Set.of("token", "workspaces", "mineWorkspaces", "nodes"));
+        .isEqualTo(Set.of("token", "user", "nodes"));
     assertThat(play.ragflow.requests().counts()).isEqualTo(Map.of("datasets.list", 1));
   }
 
@@ -154,7 +154,7 @@ class MainJobTest {
     assertThat(report.changedAnything()).isFalse();
     assertThat(report.counts().unchanged()).isEqualTo(2);
     assertThat(play.dingTalk.requests().counts().keySet())
-        .isEqualTo(Set.of("token", "drive.spaces", "drive.mySpaces", "dentries.listAll"));
+        .isEqualTo(Set.of("token", "user", "drive.spaces", "drive.mySpaces", "dentries.listAll"));
     assertThat(play.ragflow.requests().counts()).isEqualTo(Map.of("datasets.list", 1));
   }
 }

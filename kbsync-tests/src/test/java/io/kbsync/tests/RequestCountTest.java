@@ -134,10 +134,10 @@ class RequestCountTest {
       SyncReport report = play.runWell();
 
       assertThat(report.counts().unchanged()).isEqualTo(FILES);
-      assertThat(play.dingTalk.callsCounted()).isEqualTo(DRIVE_ROOT_PAGES + SPACE_PAGES);
+      assertThat(play.dingTalk.callsCounted()).isEqualTo(SPACE_PAGES);
       assertThat(play.dingTalk.requests().count("dentries.listAll")).isEqualTo(SPACE_PAGES);
       assertThat(play.dingTalk.requests().count("token")).isEqualTo(1);
-      assertThat(play.dingTalk.requests().count("user")).isZero();
+      assertThat(play.dingTalk.requests().count("user")).isEqualTo(1);
       assertThat(play.ragflow.requests().counts()).isEqualTo(Map.of("datasets.list", 1));
     }
   }
@@ -153,8 +153,28 @@ class RequestCountTest {
 
       play.runWell();
 
-      assertThat(play.dingTalk.callsCounted()).isEqualTo(BASE_ROOT_PAGES + FOLDER_PAGES);
+      assertThat(play.dingTalk.callsCounted()).isEqualTo(FOLDER_PAGES);
       assertThat(play.ragflow.requests().counts()).isEqualTo(Map.of("datasets.list", 1));
+    }
+  }
+
+  @Test
+  void the_roots_are_looked_up_by_their_names_once_a_day() throws Exception {
+    try (Playground play = new Playground(folder)) {
+      team(play).addFile("a.md", "a");
+      for (int i = 0; i < 3; i++) {
+        play.runWell();
+      }
+      assertThat(play.dingTalk.requests().count("drive.mySpaces")).isEqualTo(1);
+      play.clock.jump(Duration.ofHours(25));
+      play.runWell();
+      assertThat(play.dingTalk.requests().count("drive.mySpaces")).isEqualTo(2);
+
+      play.dingTalk.world().addSpace("Another");
+      play.set("dingDingRoot", "Another").runWell();
+      assertThat(play.dingTalk.requests().count("drive.mySpaces"))
+          .as("other names are looked up at once")
+          .isEqualTo(3);
     }
   }
 
@@ -170,7 +190,7 @@ class RequestCountTest {
       SyncReport report = play.run(RunOptions.look(play.clock.instant().plusSeconds(600)));
 
       assertThat(report.counts().stored()).isEqualTo(1);
-      assertThat(play.dingTalk.callsCounted()).isEqualTo(DRIVE_ROOT_PAGES + 1 + 1);
+      assertThat(play.dingTalk.callsCounted()).isEqualTo(1 + 1);
     }
   }
 

@@ -19,6 +19,7 @@ public final class Control {
   private static final String EXISTING = "existing";
 
   private static final String LAST_WHOLE = "lastWhole";
+  private static final String FOUND_ROOTS = "foundRoots";
 
   private final Runs runs;
 
@@ -50,6 +51,16 @@ public final class Control {
 
   public void chooseRoots(String text) {
     runs.keep(ROOTS, text);
+  }
+
+  /** The roots that the names of the configuration led to, when they were last looked up. */
+  public Optional<FoundRoots> foundRoots() {
+    return runs.value(FOUND_ROOTS).flatMap(FoundRoots::read);
+  }
+
+  /** Null: they are to be looked up again. */
+  public void foundRoots(@Nullable FoundRoots roots) {
+    runs.keep(FOUND_ROOTS, roots == null ? null : roots.write());
   }
 
   /** How many documents the last run left in the sink; empty when it did not end well. */

@@ -7,9 +7,7 @@ import io.kbsync.api.RetriableException;
 import io.kbsync.http.Redaction;
 import io.kbsync.source.dingtalk.DingTalkWire.UserAnswer;
 import io.kbsync.source.dingtalk.DingTalkWire.UserRequest;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +22,6 @@ final class Accounts {
 
   private static final ApiGroup GROUP = ApiGroup.free(Groups.USER);
   private static final String WHAT = "look up the user";
-  private static final Duration KEPT = Duration.ofDays(7);
 
   /** The older API wraps what its gateway says in this. */
   private static final String WRAPPED = "88";
@@ -38,31 +35,16 @@ final class Accounts {
   private final Exchange exchange;
   private final OapiApi api;
   private final AccessTokens tokens;
-  private final Remembered remembered;
 
-  Accounts(Exchange exchange, OapiApi api, AccessTokens tokens, Remembered remembered) {
+  Accounts(Exchange exchange, OapiApi api, AccessTokens tokens) {
     this.exchange = exchange;
     this.api = api;
     this.tokens = tokens;
-    this.remembered = remembered;
   }
 
-  /** The unionId of this user, which never changes; who left is noticed after some days. */
-  String unionId(String clientId, String userId) throws ConnectorException, InterruptedException {
-    String name = "unionId of " + userId + " in " + clientId;
-    // The same lines at every start: people look for them.
+  /** The unionId of this user: the same for good. */
+  String unionId(String userId) throws ConnectorException, InterruptedException {
     log.info("Fetching user UnionID...");
-    Optional<String> known = remembered.value(name);
-    String unionId = known.isPresent() ? known.get() : ask(userId);
-    log.info("set dingding union id: {}", Masked.of(unionId));
-    log.info("Successfully fetched UnionID.");
-    if (known.isEmpty()) {
-      remembered.keep(name, unionId, KEPT);
-    }
-    return unionId;
-  }
-
-  private String ask(String userId) throws ConnectorException, InterruptedException {
     AccessTokens.Issued token = tokens.current();
     UserAnswer answer = ask(token, userId);
     if (BAD_TOKEN.contains(code(answer))) {
@@ -75,6 +57,8 @@ final class Accounts {
     if (unionId == null || unionId.isEmpty()) {
       throw new RetriableException("DingTalk's answer about the user holds no unionId", null);
     }
+    log.info("set dingding union id: {}", Masked.of(unionId));
+    log.info("Successfully fetched UnionID.");
     return unionId;
   }
 

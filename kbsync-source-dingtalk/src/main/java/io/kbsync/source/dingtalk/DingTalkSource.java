@@ -115,9 +115,7 @@ final class DingTalkSource implements Source {
     try {
       tokens.start();
       Remembered remembered = new Remembered(context.workDirectory(), context.clock());
-      String unionId =
-          new Accounts(exchange, oapi, tokens, remembered)
-              .unionId(settings.clientId(), settings.userId());
+      String unionId = new Accounts(exchange, oapi, tokens).unionId(settings.userId());
       DingTalkClient client = new DingTalkClient(exchange, api, tokens, unionId);
       return new DingTalkSource(
           settings,

@@ -261,18 +261,6 @@ class DriveListingTest {
   }
 
   @Test
-  void the_user_is_looked_up_once_for_several_starts() throws Exception {
-    for (int i = 0; i < 3; i++) {
-      simulated.listAll(space);
-      simulated.restart();
-    }
-    assertThat(asked("user")).isEqualTo(1);
-    simulated.clock.advance(Duration.ofDays(8));
-    simulated.listAll(space);
-    assertThat(asked("user")).isEqualTo(2);
-  }
-
-  @Test
   void a_look_costs_one_call_and_ends_at_the_mark() throws Exception {
     fill(20, 9);
     String mark = mark();

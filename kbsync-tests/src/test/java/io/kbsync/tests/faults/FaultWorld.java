@@ -108,7 +108,7 @@ final class FaultWorld implements AutoCloseable {
   /** Somebody writes, edits, renames and deletes; a day passes. */
   void change(Endpoint wanted) throws IOException {
     edition++;
-    // Otherwise the connector knows the user, and does not ask again for what was refused.
+    // Otherwise the connector does not ask again for what was refused.
     Files.deleteIfExists(play.stateFolder().resolve("promises.dingding/remembered.json"));
     play.clock.jump(Duration.ofHours(25));
     play.dingTalk.quirks().set(Quirk.EXPORT_AT_ONCE, wanted != Endpoint.EXPORT_QUERY);
