@@ -1,6 +1,7 @@
 package io.kbsync.source.dingtalk;
 
 import static io.kbsync.source.dingtalk.KnowledgeBaseTest.assertOutcome;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +21,8 @@ import io.kbsync.testkit.dingtalk.Quirks;
 import io.kbsync.testkit.dingtalk.web.DocsWeb;
 import io.kbsync.testkit.dingtalk.web.WebQuirks.Switch;
 import io.kbsync.testkit.http.Fault;
+import io.kbsync.testkit.http.Faults;
+import io.kbsync.testkit.http.SimRequest;
 import io.kbsync.testkit.http.SimResponse;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -27,6 +30,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -177,6 +183,41 @@ class BrowserWaysTest {
         .hasMessageContaining("PowerPoint (.pptx)")
         .hasMessageContaining("pictured in");
     assertThat(simulated.workDirectory.resolve("browser/failures")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void what_is_kept_of_a_failure_is_its_owners_alone_and_holds_no_secret_of_the_session()
+      throws Exception {
+    Set<String> secrets = ConcurrentHashMap.newKeySet();
+    Faults faults = simulated.dingTalk.faults();
+    faults.onAny().when(request -> collect(request, secrets)).inject(Fault.reset());
+    root.addOnline(OnlineKind.APPT, "Slides");
+    web.quirks().dropMenuEntry("pptx");
+    web.quirks().dropMenuEntry("pdf");
+    assertOutcome(() -> fetch("Slides.appt"), Outcome.SKIPPED);
+    assertThat(secrets).isNotEmpty();
+    secrets.add(simulated.dingTalk.clientSecret());
+    try (Stream<Path> kept = Files.list(simulated.workDirectory.resolve("browser/failures"))) {
+      assertThat(kept)
+          .isNotEmpty()
+          .allSatisfy(
+              file -> {
+                assertThat(Files.readString(file, ISO_8859_1)).doesNotContain(secrets);
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+              });
+    }
+  }
+
+  /** Takes a note of a request's cookies; never makes it fail. */
+  private static boolean collect(SimRequest request, Set<String> secrets) {
+    for (String cookie : request.header("Cookie").orElse("").split("; *")) {
+      String value = cookie.substring(cookie.indexOf('=') + 1);
+      if (value.length() >= 8) {
+        secrets.add(value);
+      }
+    }
+    return false;
   }
 
   @Test
