@@ -576,6 +576,30 @@ class SyncEngineTest {
   }
 
   @Test
+  void a_file_that_goes_while_it_is_being_replaced_takes_both_documents_along() throws Exception {
+    job.run();
+    job.source.edit("b", "beta two");
+    job.sink.moments.add(
+        moment -> {
+          if (moment.equals("before states")) {
+            throw new FatalException(FatalException.Kind.UNREACHABLE, "the server is away", null);
+          }
+        });
+    job.run();
+    job.sink.moments.clear();
+    assertThat(job.sink.docs()).hasSize(job.source.visible().size() + 1);
+    job.source.delete("b");
+
+    SyncReport report = job.run();
+
+    assertThat(report.failed().entries()).isEmpty();
+    assertThat(report.counts().removed()).isEqualTo(1);
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+    assertThat(job.sink.docs()).hasSameSizeAs(job.source.visible());
+    assertThat(job.run().changedAnything()).isFalse();
+  }
+
+  @Test
   void a_sink_without_indexing_replaces_at_once() throws Exception {
     job.sink.indexes(false);
     job.run();

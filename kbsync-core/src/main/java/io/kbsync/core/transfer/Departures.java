@@ -12,7 +12,10 @@ import io.kbsync.api.source.Root;
 import io.kbsync.core.plan.RemovalGuard;
 import io.kbsync.core.report.SyncEvent;
 import io.kbsync.core.state.Departed;
+import io.kbsync.core.state.FileRow;
 import io.kbsync.core.state.Removals;
+import io.kbsync.core.state.Replacement;
+import io.kbsync.core.state.StoredFile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -181,29 +184,35 @@ public final class Departures {
   }
 
   private void remove(Departed departed) throws InterruptedException {
-    DocumentId document = new DocumentId(departed.document());
-    at.sinkLanes()
-        .submit(
-            Sink.PUTS,
-            () ->
-                guarded.run(
-                    departed.file(),
-                    departed.path(),
-                    departed.recorded().revision().toString(),
-                    () -> removeNow(departed, document)));
+    FileId file = departed.file();
+    String revision = departed.recorded().revision().toString();
+    Guarded.Step alone = () -> guarded.alone(file, () -> removeNow(departed));
+    at.sinkLanes().submit(Sink.PUTS, () -> guarded.run(file, departed.path(), revision, alone));
   }
 
-  private void removeNow(Departed departed, DocumentId document)
-      throws ConnectorException, InterruptedException {
-    if (departed.recorded().adopted()) {
+  private void removeNow(Departed departed) throws ConnectorException, InterruptedException {
+    FileId file = departed.file();
+    Optional<Replacement> open = at.state().files().replacement(file);
+    if (open.isPresent()) {
+      removeDocument(open.get().next().document());
+      at.state().files().replacementAbandoned(file);
+    }
+    StoredFile stored = at.state().files().find(file).flatMap(FileRow::inSink).orElse(null);
+    if (stored == null || stored.adopted()) {
       // Somebody else's until KBSync has replaced it once: it is given back, not removed.
-      at.state().files().forget(departed.file());
+      at.state().files().forget(file);
       return;
     }
+    if (open.isEmpty() || !open.get().oldRemoved()) {
+      removeDocument(stored.document());
+    }
+    at.state().removals().removed(file, at.clock().instant());
+    at.tally().on(new SyncEvent.Removed(departed.path()));
+  }
+
+  private void removeDocument(DocumentId document) throws ConnectorException, InterruptedException {
     at.toSink().run(() -> at.sink().remove(document));
     at.documents().decrementAndGet();
     at.state().indexing().done(document);
-    at.state().removals().removed(departed.file(), at.clock().instant());
-    at.tally().on(new SyncEvent.Removed(departed.path()));
   }
 }

@@ -1,5 +1,6 @@
 package io.kbsync.core.transfer;
 
+import com.google.common.util.concurrent.Striped;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
 import io.kbsync.api.LaneClosedException;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +28,11 @@ public final class Guarded {
 
   private static final Logger log = LoggerFactory.getLogger(Guarded.class);
 
+  private static final int TURNS = 1_024;
+
   private final Workplace at;
   private final Map<String, String> closedLanes = new ConcurrentHashMap<>();
+  private final Striped<Lock> turns = Striped.lazyWeakLock(TURNS);
 
   public Guarded(Workplace at) {
     this.at = at;
@@ -60,6 +65,20 @@ public final class Guarded {
       if (!at.abort().isOn()) {
         note(file, path, revision, e);
       }
+    }
+  }
+
+  /**
+   * Runs a step that settles which document of a file stays, while no other such step of the file
+   * runs. It must look at the state anew, and must not wait for another file.
+   */
+  void alone(FileId file, Step step) throws ConnectorException, InterruptedException {
+    Lock turn = turns.get(file);
+    turn.lockInterruptibly();
+    try {
+      step.run();
+    } finally {
+      turn.unlock();
     }
   }
 

@@ -49,14 +49,14 @@ public final class Replacements {
       if (row == null) {
         at.state().files().replacementAbandoned(replacement.file());
       } else if (!at.state().indexing().isPending(replacement.next().document())) {
-        submit(row, replacement, () -> goOn(replacement));
+        submit(row, replacement, this::goOn);
       }
     }
   }
 
   // The process may have died between removing the older document and recording that it did.
-  private void goOn(Replacement replacement) throws ConnectorException, InterruptedException {
-    FileRow row = at.state().files().find(replacement.file()).orElseThrow();
+  private void goOn(FileRow row, Replacement replacement)
+      throws ConnectorException, InterruptedException {
     StoredFile old = row.stored();
     if (old != null
         && at.sink().indexing().isPresent()
@@ -93,7 +93,7 @@ public final class Replacements {
             .filter(each -> each.next().document().equals(document));
     FileRow row = at.state().files().find(file).orElse(null);
     if (replacement.isPresent() && row != null) {
-      submit(row, replacement.get(), () -> decide(row, replacement.get(), status));
+      submit(row, replacement.get(), (now, open) -> decide(now, open, status));
     }
   }
 
@@ -170,10 +170,28 @@ public final class Replacements {
     return status == null ? IndexStatus.State.MISSING : status.state();
   }
 
-  private void submit(FileRow row, Replacement replacement, Guarded.Step step)
-      throws InterruptedException {
+  /** A step of a replacement that is still open, with what is recorded of its file now. */
+  @FunctionalInterface
+  private interface Step {
+    void of(FileRow row, Replacement replacement) throws ConnectorException, InterruptedException;
+  }
+
+  private void submit(FileRow row, Replacement replacement, Step step) throws InterruptedException {
     log.debug("going on with the replacement of {}", row.path());
     String revision = replacement.next().revision().toString();
-    at.sinkLanes().submit(Sink.PUTS, () -> guarded.run(row.id(), row.path(), revision, step));
+    Guarded.Step alone = () -> guarded.alone(row.id(), () -> ifStillOpen(replacement, step));
+    at.sinkLanes().submit(Sink.PUTS, () -> guarded.run(row.id(), row.path(), revision, alone));
+  }
+
+  // The file may have been removed meanwhile, and its documents with it.
+  private void ifStillOpen(Replacement replacement, Step step)
+      throws ConnectorException, InterruptedException {
+    FileRow row = at.state().files().find(replacement.file()).orElse(null);
+    Replacement open = at.state().files().replacement(replacement.file()).orElse(null);
+    if (row != null
+        && open != null
+        && open.next().document().equals(replacement.next().document())) {
+      step.of(row, open);
+    }
   }
 }
