@@ -1,12 +1,18 @@
 package io.kbsync.http;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.Locale;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
 import retrofit2.http.Streaming;
@@ -16,6 +22,9 @@ final class Answers implements Interceptor {
 
   /** Errors are read into memory, and no page of a proxy is worth more. */
   static final long ERROR_BODY_LIMIT = 64 * 1024;
+
+  /** Answers are read into memory, too; a page of a listing has some hundred kilobytes. */
+  static final long ANSWER_LIMIT = 32 * 1024 * 1024;
 
   private static final int MAX_REDIRECTS = 5;
 
@@ -33,8 +42,12 @@ final class Answers implements Interceptor {
     if (!response.isSuccessful()) {
       return bounded(response);
     }
-    refusePages(chain.request(), response);
-    return response;
+    return isReadWhole(chain.request()) ? json(response) : response;
+  }
+
+  private static boolean isReadWhole(Request request) {
+    Invocation invocation = request.tag(Invocation.class);
+    return invocation != null && !invocation.method().isAnnotationPresent(Streaming.class);
   }
 
   private Request dressed(Request request) {
@@ -83,16 +96,38 @@ final class Answers implements Interceptor {
     }
   }
 
-  /** A Retrofit method wants JSON; a page in its place would only be reported as a bad token. */
-  private static void refusePages(Request request, Response response) throws IOException {
-    Invocation invocation = request.tag(Invocation.class);
-    if (invocation == null || invocation.method().isAnnotationPresent(Streaming.class)) {
-      return;
-    }
+  /** A page in the place of JSON would only be reported as a bad token. */
+  private static Response json(Response response) throws IOException {
     String type = response.header("Content-Type", "").toLowerCase(Locale.ROOT);
     if (type.contains("text/html") || beginsAsMarkup(response)) {
       response.close();
       throw new NotJsonException("a web page", null);
+    }
+    ResponseBody body = response.body();
+    BufferedSource limited = Okio.buffer(new Limited(body.source()));
+    return response
+        .newBuilder()
+        .body(ResponseBody.create(limited, body.contentType(), body.contentLength()))
+        .build();
+  }
+
+  /** Ends an answer that nobody could mean. */
+  private static final class Limited extends ForwardingSource {
+
+    private long length;
+
+    Limited(Source answer) {
+      super(answer);
+    }
+
+    @Override
+    public long read(Buffer sink, long byteCount) throws IOException {
+      long count = super.read(sink, byteCount);
+      length += Math.max(0, count);
+      if (length > ANSWER_LIMIT) {
+        throw new ProtocolException("the answer is longer than " + ANSWER_LIMIT + " bytes");
+      }
+      return count;
     }
   }
 

@@ -200,6 +200,15 @@ class HttpConnectorTest extends HttpFixture {
   }
 
   @Test
+  void an_answer_without_an_end_is_given_up() {
+    String large = "{\"a\": \"" + "x".repeat((int) Answers.ANSWER_LIMIT) + "\"}";
+    answer(200, large);
+    assertThatThrownBy(() -> http.execute(api.items("t")))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("longer than 33554432 bytes");
+  }
+
+  @Test
   void a_lost_answer_never_sends_a_post_twice() {
     dropTheAnswer();
     answer(200, "{}");
