@@ -221,6 +221,33 @@ class SyncEngineTest {
   }
 
   @Test
+  void nothing_goes_while_the_source_cannot_be_asked_however_often_it_was_missed()
+      throws Exception {
+    job.run();
+    job.source.deny("b");
+    job.source.delete("c");
+    job.source.moments.add(
+        moment -> {
+          if (moment.equals("before presence")) {
+            throw PermanentException.failed("no answer today", null);
+          }
+        });
+    for (int i = 0; i < 3; i++) {
+      SyncReport report = job.run();
+      assertThat(report.counts().removed()).isZero();
+      assertThat(report.heldBack().count()).isEqualTo(2);
+    }
+    job.source.moments.clear();
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().removed()).isEqualTo(1);
+    assertThat(report.heldBack().entries())
+        .singleElement()
+        .satisfies(note -> assertThat(note.reason()).contains("may not look"));
+  }
+
+  @Test
   void many_removals_wait_for_a_person_who_lets_exactly_those_through() throws Exception {
     job.run();
     for (int i = 0; i < 8; i++) {

@@ -47,6 +47,14 @@ public record Departed(
     return new Departed(file, root, path, document, kind, by, said, listings, approved, recorded);
   }
 
+  /**
+   * The same, now that the source was asked. One that says nothing does not take back that the
+   * account may not look at the file.
+   */
+  public Departed told(Presence said) {
+    return said == Presence.UNKNOWN && presence == Presence.DENIED ? this : withPresence(said);
+  }
+
   /** The same, found to be excluded rather than gone. */
   public Departed withKind(Kind other, String because) {
     return new Departed(

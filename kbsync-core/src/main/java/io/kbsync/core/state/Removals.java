@@ -48,7 +48,7 @@ public final class Removals {
                   THEN excluded_by ELSE '' END
               FROM file WHERE root = ? AND seen_run <> ? AND document IS NOT NULL
               ON CONFLICT(file) DO UPDATE SET
-                kind = excluded.kind, reason = excluded.reason, presence = excluded.presence,
+                kind = excluded.kind, reason = excluded.reason,
                 listings = removal.listings + (CASE WHEN removal.run = excluded.run
                   THEN 0 ELSE 1 END),
                 run = excluded.run

@@ -129,12 +129,13 @@ public final class Departures {
         toAsk.add(departed);
       }
     }
-    Map<FileId, Presence> presence = ask(toAsk);
+    Optional<Map<FileId, Presence>> answer = ask(toAsk);
     for (Departed departed : toAsk) {
-      Departed known =
-          departed.withPresence(presence.getOrDefault(departed.file(), Presence.UNKNOWN));
+      Departed known = departed.told(presenceOf(departed, answer));
       Optional<String> doubt = guard.doubts(known);
-      if (doubt.isPresent()) {
+      if (isAsked(departed) && answer.isEmpty()) {
+        hold(departed, "the source could not be asked whether it is gone; the next run asks again");
+      } else if (doubt.isPresent()) {
         hold(known, doubt.get());
       } else {
         remove(known);
@@ -152,17 +153,24 @@ public final class Departures {
     return below ? Optional.of("its folder could not be read in this run") : Optional.empty();
   }
 
-  private Map<FileId, Presence> ask(List<Departed> departed) throws InterruptedException {
-    List<FileId> ids =
-        departed.stream()
-            .filter(each -> each.kind() == Departed.Kind.VANISHED && !each.approved())
-            .map(Departed::file)
-            .toList();
+  private static Presence presenceOf(Departed departed, Optional<Map<FileId, Presence>> answer) {
+    return answer
+        .map(files -> files.getOrDefault(departed.file(), Presence.UNKNOWN))
+        .orElse(Presence.UNKNOWN);
+  }
+
+  private static boolean isAsked(Departed departed) {
+    return departed.kind() == Departed.Kind.VANISHED && !departed.approved();
+  }
+
+  /** What the source says of those that have to be asked for; empty: it could not be asked. */
+  private Optional<Map<FileId, Presence>> ask(List<Departed> departed) throws InterruptedException {
+    List<FileId> ids = departed.stream().filter(Departures::isAsked).map(Departed::file).toList();
     if (ids.isEmpty()) {
-      return Map.of();
+      return Optional.of(Map.of());
     }
     try {
-      return at.fromSource().call(() -> at.source().presence(ids));
+      return Optional.of(at.fromSource().call(() -> at.source().presence(ids)));
     } catch (FatalException e) {
       at.abort().because(e);
     } catch (ConnectorException e) {
@@ -175,7 +183,7 @@ public final class Departures {
                       + " say: "
                       + e.getMessage()));
     }
-    return Map.of();
+    return Optional.empty();
   }
 
   private void hold(Departed departed, String reason) {
