@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -140,6 +141,17 @@ final class Database implements AutoCloseable {
   private void rollback() {
     try {
       connection.rollback();
+    } catch (SQLException e) {
+      begin();
+    }
+  }
+
+  // A full disk makes SQLite end the transaction by itself, and then the driver begins no other
+  // one:
+  // each statement would be durable alone, and half of a piece of work could last.
+  private void begin() {
+    try (Statement begin = connection.createStatement()) {
+      begin.execute("BEGIN");
     } catch (SQLException e) {
       // The failure that led here is the one to tell.
     }

@@ -45,6 +45,32 @@ class DatabaseTest {
   }
 
   @Test
+  void after_a_failure_that_ends_the_transaction_by_itself_no_half_of_any_work_lasts()
+      throws Exception {
+    try (Database database = open()) {
+      database.commit(() -> update(database, "CREATE TABLE t(n INTEGER PRIMARY KEY)"));
+      database.commit(() -> update(database, "INSERT INTO t VALUES(1)"));
+      // Ends the transaction as a full disk does.
+      assertThatThrownBy(
+              () -> database.commit(() -> update(database, "INSERT OR ROLLBACK INTO t VALUES(1)")))
+          .isInstanceOf(StateFailure.class);
+      assertThatThrownBy(
+              () ->
+                  database.commit(
+                      () -> {
+                        update(database, "INSERT INTO t VALUES(2)");
+                        return update(database, "INSERT INTO t VALUES(1)");
+                      }))
+          .isInstanceOf(StateFailure.class);
+      assertThat(count(database)).isEqualTo(1);
+      database.commit(() -> update(database, "INSERT INTO t VALUES(3)"));
+    }
+    try (Database reopened = open()) {
+      assertThat(count(reopened)).isEqualTo(2);
+    }
+  }
+
+  @Test
   void many_callers_share_a_commit() throws Exception {
     AtomicInteger commits = new AtomicInteger();
     try (Database database = new Database(url(), commits::incrementAndGet)) {
