@@ -27,7 +27,6 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -267,21 +266,25 @@ public final class MemorySource implements SourceFactory {
 
   private final class MemoryListing implements Listing {
 
-    private final Iterator<Page> pages;
+    private final List<Page> pages;
     private final Optional<String> mark;
+    private int turned;
 
     MemoryListing(boolean here, Source.Walk walk) {
       synchronized (MemorySource.this) {
         this.mark = looks ? Optional.of(Long.toString(changes)) : Optional.empty();
-        this.pages = (here ? pages(walk) : List.<Page>of()).iterator();
+        this.pages = here ? pages(walk) : List.of();
       }
     }
 
     @Override
     public Optional<Page> next() throws ConnectorException, InterruptedException {
       moments.before("next");
-      Optional<Page> page = pages.hasNext() ? Optional.of(pages.next()) : Optional.empty();
+      Optional<Page> page =
+          turned < pages.size() ? Optional.of(pages.get(turned)) : Optional.empty();
       moments.after("next");
+      // A page whose reading failed comes again.
+      turned++;
       return page;
     }
 
