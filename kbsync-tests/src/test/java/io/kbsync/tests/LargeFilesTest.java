@@ -109,12 +109,12 @@ class LargeFilesTest {
   @Test
   void a_disk_that_is_full_fails_the_large_file_alone() throws Exception {
     Path spool = Files.createDirectories(play.stateFolder().resolve("promises.spool"));
-    assumeTrue(mounted(spool), "only who may mount can make a small disk");
+    assumeTrue(SmallDisk.mounted(spool, "128k"), "only who may mount can make a small disk");
     try {
       root.addFile("large.txt", "x".repeat(400 * 1024));
       assertTheLargeFileFailed(play.run());
     } finally {
-      command("umount", spool.toString());
+      SmallDisk.unmount(spool);
     }
     play.runWell();
     assertThat(play.found()).containsKey("large.txt");
@@ -150,23 +150,6 @@ class LargeFilesTest {
       }
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static boolean mounted(Path disk) throws Exception {
-    return command("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", disk.toString());
-  }
-
-  private static boolean command(String... words) throws InterruptedException {
-    try {
-      return new ProcessBuilder(words)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
     }
   }
 }

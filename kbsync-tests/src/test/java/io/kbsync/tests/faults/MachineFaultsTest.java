@@ -10,6 +10,7 @@ import io.kbsync.core.state.StateException;
 import io.kbsync.testkit.dingtalk.Entry;
 import io.kbsync.testkit.http.Fault;
 import io.kbsync.tests.Playground;
+import io.kbsync.tests.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,8 @@ class MachineFaultsTest {
   void a_disk_that_fills_up_under_the_record_ends_the_run_and_the_next_one_goes_on()
       throws Exception {
     Files.createDirectories(play.stateFolder());
-    assumeTrue(mounted(play.stateFolder()), "only who may mount can make a small disk");
+    assumeTrue(
+        SmallDisk.mounted(play.stateFolder(), "4m"), "only who may mount can make a small disk");
     try {
       for (int i = 0; i < 30; i++) {
         root.addFile("more" + i + ".md", "More " + i);
@@ -146,7 +148,7 @@ class MachineFaultsTest {
       play.runWell();
       assertAllIsThere(34);
     } finally {
-      command("umount", play.stateFolder().toString());
+      SmallDisk.unmount(play.stateFolder());
     }
   }
 
@@ -158,23 +160,6 @@ class MachineFaultsTest {
       }
     } catch (IOException full) {
       // As it was meant.
-    }
-  }
-
-  private static boolean mounted(Path disk) throws Exception {
-    return command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
-  }
-
-  private static boolean command(String... words) throws InterruptedException {
-    try {
-      return new ProcessBuilder(words)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
     }
   }
 }
