@@ -15,8 +15,12 @@ import io.kbsync.core.memory.ShiftedClock;
 import io.kbsync.core.plan.DocumentKeys;
 import io.kbsync.core.report.SyncReport;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -215,7 +219,30 @@ class ConvergencePropertyTest {
       if (wrong.isEmpty() && job.run().changedAnything()) {
         return Optional.of("a further run changed something after " + report);
       }
+      if (wrong.isEmpty() && namesWithoutOwner() > 0) {
+        return Optional.of("a document bears a name that its file does not own after " + report);
+      }
       return wrong;
+    }
+
+    /** A name that nobody owns could be given to another file, and the two would fight for it. */
+    private long namesWithoutOwner() throws Exception {
+      try (Connection state = DriverManager.getConnection("jdbc:sqlite:" + stateFile());
+          ResultSet count =
+              state
+                  .createStatement()
+                  .executeQuery(
+                      "SELECT count(*) FROM file WHERE document IS NOT NULL AND label_due = 0"
+                          + " AND document_name_key IS NOT name_key")) {
+        return count.getLong(1);
+      }
+    }
+
+    private Path stateFile() throws IOException {
+      try (DirectoryStream<Path> found =
+          Files.newDirectoryStream(home.resolve("kbsync-state"), "*.db")) {
+        return found.iterator().next();
+      }
     }
 
     private Optional<String> wrong(SyncReport report) {

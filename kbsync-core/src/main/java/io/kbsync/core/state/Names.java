@@ -59,13 +59,14 @@ public final class Names {
     return new Claim.Exhausted();
   }
 
-  /** Gives the names back of files whose label is due, so that they can swap them. */
-  public void releaseDue() {
+  /** Gives the name back of a file whose label is due, so that files can swap their names. */
+  public void release(FileId file) {
     database.commit(
         () ->
             sql.update(
                 "UPDATE file SET name_key = NULL, claimed_name = NULL WHERE label_due = 1"
-                    + " AND document IS NOT NULL"));
+                    + " AND document IS NOT NULL AND id = ?",
+                file.value()));
   }
 
   /** Files whose name and metadata are due, in the order in which they became known. */

@@ -194,7 +194,7 @@ public final class Departures {
   private void remove(Departed departed) throws InterruptedException {
     FileId file = departed.file();
     String revision = departed.recorded().revision().toString();
-    Guarded.Step alone = () -> guarded.alone(file, () -> removeNow(departed));
+    Guarded.Step alone = () -> guarded.turns().alone(file, () -> removeNow(departed));
     at.sinkLanes().submit(Sink.PUTS, () -> guarded.run(file, departed.path(), revision, alone));
   }
 

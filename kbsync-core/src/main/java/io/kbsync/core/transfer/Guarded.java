@@ -1,6 +1,5 @@
 package io.kbsync.core.transfer;
 
-import com.google.common.util.concurrent.Striped;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
 import io.kbsync.api.LaneClosedException;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +26,9 @@ public final class Guarded {
 
   private static final Logger log = LoggerFactory.getLogger(Guarded.class);
 
-  private static final int TURNS = 1_024;
-
   private final Workplace at;
   private final Map<String, String> closedLanes = new ConcurrentHashMap<>();
-  private final Striped<Lock> turns = Striped.lazyWeakLock(TURNS);
+  private final Turns turns = new Turns();
 
   public Guarded(Workplace at) {
     this.at = at;
@@ -68,18 +64,9 @@ public final class Guarded {
     }
   }
 
-  /**
-   * Runs a step that settles which document of a file stays, while no other such step of the file
-   * runs. It must look at the state anew, and must not wait for another file.
-   */
-  void alone(FileId file, Step step) throws ConnectorException, InterruptedException {
-    Lock turn = turns.get(file);
-    turn.lockInterruptibly();
-    try {
-      step.run();
-    } finally {
-      turn.unlock();
-    }
+  /** Who settles which document of a file stays. */
+  Turns turns() {
+    return turns;
   }
 
   private void note(FileId file, String path, String revision, Exception e) {

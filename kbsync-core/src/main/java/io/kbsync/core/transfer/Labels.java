@@ -9,6 +9,7 @@ import io.kbsync.core.report.SyncEvent;
 import io.kbsync.core.state.FileRow;
 import io.kbsync.core.state.Names;
 import io.kbsync.core.state.StoredFile;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +56,10 @@ public final class Labels {
 
   /**
    * Labels all that are due, now that the listing is over. A document that is being replaced may go
-   * at any moment: its successor gets the label.
+   * at any moment: its successor gets the label, from whoever puts it in its place.
    */
   public void labelDue(Guarded guarded) throws InterruptedException {
-    at.state().names().releaseDue();
-    for (FileRow row : at.state().names().due()) {
+    for (FileRow row : releaseNames(guarded)) {
       if (!row.replacing()) {
         guarded.run(
             row.id(),
@@ -68,6 +68,18 @@ public final class Labels {
             () -> labelAnew(row));
       }
     }
+  }
+
+  // A file that another thread settles just now keeps its name, or it would bear one in the sink
+  // that anybody may claim.
+  private List<FileRow> releaseNames(Guarded guarded) {
+    List<FileRow> released = new ArrayList<>();
+    for (FileRow row : at.state().names().due()) {
+      if (guarded.turns().aloneUnlessBusy(row.id(), () -> at.state().names().release(row.id()))) {
+        released.add(row);
+      }
+    }
+    return released;
   }
 
   private void labelAnew(FileRow row) throws ConnectorException, InterruptedException {

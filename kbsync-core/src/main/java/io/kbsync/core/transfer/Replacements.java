@@ -179,7 +179,8 @@ public final class Replacements {
   private void submit(FileRow row, Replacement replacement, Step step) throws InterruptedException {
     log.debug("going on with the replacement of {}", row.path());
     String revision = replacement.next().revision().toString();
-    Guarded.Step alone = () -> guarded.alone(row.id(), () -> ifStillOpen(replacement, step));
+    Guarded.Step alone =
+        () -> guarded.turns().alone(row.id(), () -> ifStillOpen(replacement, step));
     at.sinkLanes().submit(Sink.PUTS, () -> guarded.run(row.id(), row.path(), revision, alone));
   }
 

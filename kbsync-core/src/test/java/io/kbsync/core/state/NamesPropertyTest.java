@@ -63,7 +63,7 @@ class NamesPropertyTest {
 
   private static void act(JobState state, Random random, String id) {
     switch (random.nextInt(9)) {
-      case 0 -> state.names().releaseDue();
+      case 0 -> state.names().release(id(id));
       case 1 -> state.files().lost(id(id));
       case 2 -> state.files().stored(id(id), World.stored(id), any(random, NAMES), true, NOW);
       case 3 -> state.names().makeDue(id(id), any(random, NAMES));

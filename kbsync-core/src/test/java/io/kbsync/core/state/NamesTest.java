@@ -84,7 +84,8 @@ class NamesTest {
     names.makeDue(id("b"), "one");
 
     assertThat(claim("a", 1, true, "two")).isEqualTo(new Claim.Later());
-    names.releaseDue();
+    names.release(id("a"));
+    names.release(id("b"));
 
     assertThat(claim("a", 1, false, "two")).isEqualTo(new Claim.Granted("two"));
     assertThat(claim("b", 1, false, "one")).isEqualTo(new Claim.Granted("one"));
