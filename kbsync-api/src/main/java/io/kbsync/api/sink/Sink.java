@@ -35,7 +35,7 @@ public interface Sink extends AutoCloseable {
   /**
    * Creates a new document under the name {@link Upload#name}, which is made of its key. Not
    * idempotent: after {@link io.kbsync.api.RetriableException#outcomeUnknown} the engine asks
-   * {@link #find} before it repeats.
+   * {@link #find} before it repeats. Every other exception says that nothing was stored.
    */
   StoredDocument put(Upload upload) throws ConnectorException, InterruptedException;
 

@@ -62,6 +62,9 @@ public record Mishap(Kind kind, int moment) {
   }
 
   private void strikeOnce(String what) throws ConnectorException {
+    if (what.equals("after put") && (kind == Kind.PERMANENT || kind == Kind.FATAL)) {
+      throw retriable(what, "an answer that nobody could read");
+    }
     switch (kind) {
       case RETRIABLE -> throw retriable(what, "a passing fault");
       case UNHEARD -> throw RetriableException.outcomeUnknown("reset", null);
