@@ -52,6 +52,11 @@ public final class HttpVerdicts {
         : Optional.empty();
   }
 
+  /** How long the server wants to be left alone, whatever the status is; empty: it does not say. */
+  public Optional<Duration> retryAfter(Response response) {
+    return RetryAfter.of(response, clock);
+  }
+
   private static ConnectorException redirected(Response response) {
     String location = response.header("Location", "");
     return new FatalException(
@@ -68,7 +73,7 @@ public final class HttpVerdicts {
 
   private ConnectorException busy(Response response) {
     String message = Redaction.target(response.request()) + " answered HTTP " + response.code();
-    Optional<Duration> retryAfter = RetryAfter.of(response, clock);
+    Optional<Duration> retryAfter = retryAfter(response);
     if (retryAfter.isPresent()) {
       return RetriableException.after(
           retryAfter.get(),

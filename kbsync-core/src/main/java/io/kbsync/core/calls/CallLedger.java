@@ -36,6 +36,16 @@ final class CallLedger implements AutoCloseable {
       "INSERT INTO turns(api, next) VALUES (?, ?) ON CONFLICT(api) DO UPDATE SET next ="
           + " CASE WHEN next BETWEEN ? AND ? THEN next ELSE ? END + ? RETURNING next";
 
+  // One statement, so that no two processes take the same room.
+  private static final String GO =
+      "INSERT INTO sent(api, at) SELECT ?1, ?2"
+          + " WHERE (SELECT count(*) FROM sent WHERE api = ?1 AND at > ?3 AND at <= ?4) < ?5";
+
+  private static final String FORGET = "DELETE FROM sent WHERE api = ? AND NOT at BETWEEN ? AND ?";
+
+  private static final String FIRST_OF_SECOND =
+      "SELECT at FROM sent WHERE api = ? AND at <= ? ORDER BY at DESC LIMIT 1 OFFSET ?";
+
   private final Path file;
   private Connection connection;
   private YearMonth month;
@@ -63,6 +73,8 @@ final class CallLedger implements AutoCloseable {
             "CREATE TABLE IF NOT EXISTS spent(month TEXT PRIMARY KEY, calls BIGINT NOT NULL)");
         statement.execute(
             "CREATE TABLE IF NOT EXISTS turns(api TEXT PRIMARY KEY, next BIGINT NOT NULL)");
+        statement.execute("CREATE TABLE IF NOT EXISTS sent(api TEXT NOT NULL, at BIGINT NOT NULL)");
+        statement.execute("CREATE INDEX IF NOT EXISTS sent_at ON sent(api, at)");
       }
       CallLedger ledger = new CallLedger(file, connection, month);
       ledger.read();
@@ -128,6 +140,55 @@ final class CallLedger implements AutoCloseable {
       later.executeUpdate();
     } catch (SQLException e) {
       log.warn("The pace cannot be shared through the ledger {}: {}", file, e.getMessage());
+    }
+  }
+
+  /**
+   * Whether a request may go now, which is noted then: see {@link Pace#room}, here for all
+   * processes together.
+   *
+   * @return zero: it goes; empty where nothing can be shared
+   */
+  synchronized Optional<Duration> room(String api, Instant now, int most) {
+    long at = nanos(now);
+    long second = Pace.SECOND.toNanos();
+    try (PreparedStatement go = connection.prepareStatement(GO)) {
+      go.setString(1, api);
+      go.setLong(2, at);
+      go.setLong(3, at - second);
+      // What lies further ahead was noted before the machine's clock was set back.
+      go.setLong(4, at + second);
+      go.setInt(5, most);
+      if (go.executeUpdate() == 1) {
+        forgetOlder(api, at, second);
+        return Optional.of(Duration.ZERO);
+      }
+      return Optional.of(Duration.ofNanos(firstOfSecond(api, at + second, most) + second - at));
+    } catch (SQLException e) {
+      log.warn("The pace cannot be shared through the ledger {}: {}", file, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void forgetOlder(String api, long at, long second) throws SQLException {
+    try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
+      forget.setString(1, api);
+      forget.setLong(2, at - second);
+      forget.setLong(3, at + second);
+      forget.executeUpdate();
+    }
+  }
+
+  /** When the oldest of those requests went that leave no room for another. */
+  private long firstOfSecond(String api, long until, int most) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(FIRST_OF_SECOND)) {
+      select.setString(1, api);
+      select.setLong(2, until);
+      select.setInt(3, most - 1);
+      try (ResultSet row = select.executeQuery()) {
+        // Without one, another process has just forgotten it.
+        return row.next() ? row.getLong(1) : until - 2 * Pace.SECOND.toNanos();
+      }
     }
   }
 

@@ -59,10 +59,7 @@ public final class PacedCalls implements Calls, AutoCloseable {
   public void await(ApiGroup group) throws FatalException, InterruptedException {
     do {
       waitOutPause();
-      Duration turn = turn(group);
-      if (!turn.isZero()) {
-        sleeper.sleep(turn);
-      }
+      waitForTurn(group);
       // Who waited for a turn while a pause began does not go out in it.
     } while (!pauseLeft().isZero());
     if (group.counted()) {
@@ -171,16 +168,36 @@ public final class PacedCalls implements Calls, AutoCloseable {
         null);
   }
 
-  private Duration turn(ApiGroup group) {
+  private void waitForTurn(ApiGroup group) throws InterruptedException {
     if (limits.perSecond() == 0) {
-      return Duration.ZERO;
+      return;
     }
-    Instant now = clock.instant();
-    Pace pace = paces.computeIfAbsent(group.name(), name -> new Pace(limits.perSecond(), now));
+    Instant begin = clock.instant();
+    Pace pace = paces.computeIfAbsent(group.name(), name -> new Pace(limits.perSecond(), begin));
+    Duration wait = turn(group, pace);
+    do {
+      if (!wait.isZero()) {
+        sleeper.sleep(wait);
+      }
+      wait = room(group, pace);
+    } while (!wait.isZero());
+  }
+
+  private Duration turn(ApiGroup group, Pace pace) {
     synchronized (pace) {
+      Instant now = clock.instant();
       return sharedTurn(group, pace, now)
           .map(turn -> Duration.between(now, turn))
           .orElseGet(() -> pace.take(now));
+    }
+  }
+
+  private Duration room(ApiGroup group, Pace pace) {
+    synchronized (pace) {
+      Instant now = clock.instant();
+      Optional<Duration> shared =
+          ledger == null ? Optional.empty() : ledger.room(group.name(), now, pace.most());
+      return shared.orElseGet(() -> pace.room(now));
     }
   }
 

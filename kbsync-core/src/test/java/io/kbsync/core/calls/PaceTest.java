@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,49 @@ class PaceTest {
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
           }
         });
+  }
+
+  @Test
+  void threads_that_wake_late_crowd_no_second_and_cost_little_of_the_rate() {
+    forAll(
+        100,
+        random -> {
+          int allowed = 1 + random.nextInt(40);
+          int latest = 1 + random.nextInt(400);
+          List<Instant> sent = sentByLateThreads(random, new Pace(allowed, START), 1_000, latest);
+          for (int i = 0; i + allowed < sent.size(); i++) {
+            assertThat(Duration.between(sent.get(i), sent.get(i + allowed)))
+                .as("%s requests after %s", allowed + 1, sent.get(i))
+                .isGreaterThanOrEqualTo(Pace.SECOND);
+          }
+          // All in all they are no later than the latest of them, and half a second more at most.
+          double seconds = Duration.between(START, sent.get(999)).toMillis() / 1e3;
+          assertThat(seconds - latest / 1e3 - 0.5).isLessThan(1_000 / (0.96 * allowed));
+        });
+  }
+
+  /** Each takes the next turn, sleeps until it or a little longer, and asks whether it may go. */
+  private static List<Instant> sentByLateThreads(
+      Random random, Pace pace, int requests, int latestMillis) {
+    PriorityQueue<Instant> wakes = new PriorityQueue<>();
+    Supplier<Duration> late =
+        () ->
+            Duration.ofMillis(
+                random.nextInt(3) == 0 ? random.nextInt(latestMillis) : random.nextInt(3));
+    List<Instant> sent = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      wakes.add(START.plus(pace.take(START)).plus(late.get()));
+    }
+    while (sent.size() < requests) {
+      Instant now = wakes.remove();
+      Duration wait = pace.room(now);
+      if (wait.isZero()) {
+        sent.add(now);
+        wait = pace.take(now);
+      }
+      wakes.add(now.plus(wait).plus(late.get()));
+    }
+    return sent;
   }
 
   @Test

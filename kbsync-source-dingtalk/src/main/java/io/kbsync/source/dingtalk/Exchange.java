@@ -25,9 +25,6 @@ import retrofit2.Response;
  */
 final class Exchange {
 
-  /** What DingTalk advises after its throttles, which name no time. */
-  private static final Duration THROTTLE_PAUSE = Duration.ofSeconds(1);
-
   /** How long the guard bans an address. */
   private static final Duration GUARD_PAUSE = Duration.ofMinutes(5);
 
@@ -104,26 +101,29 @@ final class Exchange {
         null);
   }
 
-  /** The verdict on a throttle; the pace of the group is lowered. */
+  /** The verdict on a throttle that names no time; the pace of the group is lowered. */
   RetriableException throttled(ApiGroup group, String words) {
     calls.throttled(group, null);
-    return tooFast(group, words);
+    return tooFast(group, null, words);
   }
 
-  private ConnectorException throttled(ApiGroup group, Response<?> response, String words) {
+  private RetriableException throttled(ApiGroup group, Response<?> response, String words) {
+    Duration retryAfter = http.verdicts().retryAfter(response.raw()).orElse(null);
     if (response.code() != TOO_MANY_REQUESTS) {
-      return throttled(group, words);
+      // At a 429 the client has done so.
+      calls.throttled(group, retryAfter);
     }
-    // The client has lowered the pace already, and knows Retry-After.
-    return http.verdicts()
-        .refused(response.raw())
-        .filter(v -> v instanceof RetriableException r && r.retryAfter().isPresent())
-        .orElseGet(() -> tooFast(group, words));
+    return tooFast(group, retryAfter, words);
   }
 
-  private static RetriableException tooFast(ApiGroup group, String words) {
-    return RetriableException.after(
-        THROTTLE_PAUSE, "DingTalk asks for fewer calls of " + group.name() + words, null);
+  // DingTalk advises a second's rest or growing waits: the lowered pace spreads the calls of this
+  // group, the engine's waits between attempts grow, and other groups have limits of their own.
+  private static RetriableException tooFast(
+      ApiGroup group, @Nullable Duration retryAfter, String words) {
+    String message = "DingTalk asks for fewer calls of " + group.name() + words;
+    return retryAfter == null
+        ? RetriableException.tooFast(message, null)
+        : RetriableException.after(retryAfter, message, null);
   }
 
   /** The verdict on a month whose calls are spent. */

@@ -69,7 +69,7 @@ final class SpaceListing {
         }
         state = afterRefusal(((Answer.Refused<Entries>) answer).error());
       } catch (RetriableException e) {
-        failures += e.retryAfter().isEmpty() ? 1 : 0;
+        failures += e.tooFast() ? 0 : 1;
         if (failures < GIVEN_UP_AFTER) {
           throw e;
         }

@@ -5,6 +5,7 @@ import io.kbsync.api.Calls;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Lets every request through and remembers it. */
 final class RecordedCalls implements Calls {
@@ -18,8 +19,8 @@ final class RecordedCalls implements Calls {
   }
 
   @Override
-  public void throttled(ApiGroup group, Duration retryAfter) {
-    throttled.add(group.name());
+  public void throttled(ApiGroup group, @Nullable Duration retryAfter) {
+    throttled.add(group.name() + " " + retryAfter);
   }
 
   long counted() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What goes wrong with any call, tried on the listing of a Drive space. */
@@ -44,30 +45,40 @@ class TroubleTest {
   @EnumSource(
       value = Throttle.class,
       names = {"QPS_403", "QPM_403", "OVERLIMIT_400", "BUSY_429", "BUSY_500"})
-  void every_throttle_slows_the_group_down_and_waits_a_second(Throttle form) throws Exception {
+  void every_throttle_without_a_time_slows_its_group_down_and_no_other(Throttle form)
+      throws Exception {
     simulated.dingTalk.trouble().throttle("dentries.list", 1, form);
     assertThatThrownBy(() -> simulated.list(space))
         .isInstanceOfSatisfying(
             RetriableException.class,
-            e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(1)));
-    assertThat(simulated.calls.throttled).containsExactly("storage.dentries");
+            e -> {
+              assertThat(e.tooFast()).isTrue();
+              assertThat(e.retryAfter()).isEmpty();
+            });
+    assertThat(simulated.calls.throttled).containsExactly("storage.dentries null");
     assertThat(simulated.list(space).names()).containsExactly("a.txt");
   }
 
-  @Test
-  void retry_after_of_a_429_is_honoured() {
+  @ParameterizedTest
+  @CsvSource({
+    "429, system.busy",
+    "403, Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
+    "500, systemBusy",
+  })
+  void a_throttle_that_names_a_time_is_left_alone_for_as_long(int status, String code) {
     simulated
         .dingTalk
         .faults()
         .on("dentries.list")
         .inject(
             Fault.answer(
-                SimResponse.json(429, Map.of("code", "system.busy", "message", "busy"))
+                SimResponse.json(status, Map.of("code", code, "message", "busy"))
                     .withHeader("Retry-After", "7")));
     assertThatThrownBy(() -> simulated.list(space))
         .isInstanceOfSatisfying(
             RetriableException.class,
             e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(7)));
+    assertThat(simulated.calls.throttled).containsExactly("storage.dentries PT7S");
   }
 
   @Test
