@@ -5,6 +5,7 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import io.kbsync.api.source.Root;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +37,11 @@ public record FoundRoots(List<String> asked, Instant at, List<Root> roots) {
     return JSON.toJson(new Text(asked, at.toString(), texts));
   }
 
+  /** Empty where the text does not say them: then they are looked up again. */
   static Optional<FoundRoots> read(String text) {
     try {
       return Optional.ofNullable(JSON.fromJson(text)).map(FoundRoots::of);
-    } catch (IOException | JsonDataException e) {
+    } catch (IOException | JsonDataException | DateTimeException | NullPointerException e) {
       return Optional.empty();
     }
   }

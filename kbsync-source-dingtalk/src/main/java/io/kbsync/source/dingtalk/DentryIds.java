@@ -1,48 +1,58 @@
 package io.kbsync.source.dingtalk;
 
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.Moshi;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.source.dingtalk.DingTalkWire.DentryId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where the nodes of knowledge bases lie in storage. The answer to a node never changes and costs a
- * call, so it is kept: in memory, and in a file that outlives the process. Thread-safe.
+ * call, so it is kept: in memory, and in a file that outlives the process, a line of JSON for each.
+ * Thread-safe.
  */
 final class DentryIds {
 
   private static final Logger log = LoggerFactory.getLogger(DentryIds.class);
 
+  static final JsonAdapter<Line> JSON = new Moshi.Builder().build().adapter(Line.class);
+
   private final DingTalkClient client;
   private final Availability api;
   private final BrowserNeed browser;
-  private final Path file;
+  private final KeptLines kept;
   private final Map<String, Place> known = new ConcurrentHashMap<>();
 
   DentryIds(DingTalkClient client, BrowserNeed browser, Path workDirectory, Clock clock) {
     this.client = client;
     this.api = new Availability(clock);
     this.browser = browser;
-    this.file = workDirectory.resolve("dentry-ids");
-    load();
+    this.kept = new KeptLines(workDirectory.resolve("dentry-ids"));
+    kept.read().forEach(this::load);
   }
 
   /** Where something lies in storage. */
-  record Place(String spaceId, String dentryId) {}
+  record Place(String spaceId, String dentryId) {
+
+    Place {
+      Objects.requireNonNull(spaceId, "spaceId");
+      Objects.requireNonNull(dentryId, "dentryId");
+    }
+  }
+
+  /** A place as it is kept. Public, because Moshi writes it. */
+  public record Line(String node, String space, String dentry) {}
 
   Place placeOf(RemoteFile wanted) throws ConnectorException, InterruptedException {
     String node = wanted.id().value();
@@ -101,33 +111,18 @@ final class DentryIds {
 
   private Place keep(String node, Place place) {
     known.put(node, place);
-    append(String.join("\t", node, place.spaceId(), place.dentryId()) + "\n");
+    kept.add(JSON.toJson(new Line(node, place.spaceId(), place.dentryId())));
     return place;
   }
 
-  private synchronized void append(String line) {
+  private void load(String text) {
     try {
-      Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      log.debug("Places of files are not kept", e);
+      Line line = JSON.fromJson(text);
+      if (line != null) {
+        known.put(line.node(), new Place(line.space(), line.dentry()));
+      }
+    } catch (IOException | JsonDataException | NullPointerException e) {
+      log.debug("The place of a file cannot be read", e);
     }
-  }
-
-  private void load() {
-    if (!Files.exists(file)) {
-      return;
-    }
-    try (Stream<String> lines = Files.lines(file)) {
-      lines.map(line -> List.of(line.split("\t", -1))).forEach(this::load);
-    } catch (IOException | UncheckedIOException e) {
-      log.debug("Places of files kept earlier cannot be read", e);
-    }
-  }
-
-  /** A line that broke off with its process is passed over. */
-  private @Nullable Place load(List<String> fields) {
-    return fields.size() == 3 && fields.stream().noneMatch(String::isEmpty)
-        ? known.put(fields.get(0), new Place(fields.get(1), fields.get(2)))
-        : null;
   }
 }
