@@ -9,7 +9,6 @@ import io.kbsync.core.schedule.Schedule.Books;
 import io.kbsync.core.schedule.Schedule.Next;
 import io.kbsync.testkit.dingtalk.Entry;
 import io.kbsync.testkit.dingtalk.Quirks;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The table of costs in docs/call-budget.md: from the schedule's own decisions and real runs. */
 class CallBudgetTest {
 
-  private static final Path DOCUMENT = Path.of("..", "docs", "call-budget.md");
-  private static final String BEGIN = "<!-- costs -->\n\n";
-  private static final String END = "\n<!-- /costs -->";
+  private static final DocumentedTable DOCUMENTED =
+      new DocumentedTable("call-budget.md", "costs", CallBudgetTest.class);
 
   private static final long BUDGET = 5_000;
   private static final int PAGE = 50;
@@ -91,19 +89,7 @@ class CallBudgetTest {
           "none",
           passes(walk, false));
     }
-    String text = Files.readString(DOCUMENT);
-    if (Boolean.getBoolean("budget.update")) {
-      text =
-          text.substring(0, text.indexOf(BEGIN) + BEGIN.length())
-              + table
-              + text.substring(text.indexOf(END));
-      Files.writeString(DOCUMENT, text);
-    }
-    assertThat(text.substring(text.indexOf(BEGIN) + BEGIN.length(), text.indexOf(END)))
-        .as(
-            "the table in docs/call-budget.md; this rewrites it: mvn test -Dtest=CallBudgetTest"
-                + " -Dbudget.update=true -pl kbsync-tests")
-        .isEqualTo(table.toString());
+    DOCUMENTED.requireShown(table.toString());
   }
 
   private static void row(StringBuilder table, Object... cells) {

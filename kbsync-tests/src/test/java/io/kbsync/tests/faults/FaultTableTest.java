@@ -2,6 +2,7 @@ package io.kbsync.tests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kbsync.tests.DocumentedTable;
 import io.kbsync.tests.faults.Trial.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultTableTest {
 
-  private static final Path DOCUMENT = Path.of("..", "docs", "reliability.md");
-  private static final String BEGIN = "<!-- faults -->\n\n";
-  private static final String END = "\n<!-- /faults -->";
+  private static final DocumentedTable DOCUMENTED =
+      new DocumentedTable("reliability.md", "faults", FaultTableTest.class);
 
   /** They wait for most of the time. */
   private static final int WORLDS = 10;
@@ -115,19 +115,6 @@ class FaultTableTest {
 
   @Test
   void the_table_in_the_documentation_is_what_happened() throws Exception {
-    String table = new FaultTable(RESULTS).markdown();
-    String text = Files.readString(DOCUMENT);
-    if (Boolean.getBoolean("faults.update")) {
-      text =
-          text.substring(0, text.indexOf(BEGIN) + BEGIN.length())
-              + table
-              + text.substring(text.indexOf(END));
-      Files.writeString(DOCUMENT, text);
-    }
-    assertThat(text.substring(text.indexOf(BEGIN) + BEGIN.length(), text.indexOf(END)))
-        .as(
-            "the table of faults in docs/reliability.md; this rewrites it: mvn test"
-                + " -Dtest=FaultTableTest -Dfaults.update=true -pl kbsync-tests")
-        .isEqualTo(table);
+    DOCUMENTED.requireShown(new FaultTable(RESULTS).markdown());
   }
 }
