@@ -9,7 +9,6 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
-import okio.BufferedSource;
 import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
@@ -30,10 +29,12 @@ final class Answers implements Interceptor {
 
   private final String userAgent;
   private final boolean sameHostRedirects;
+  private final InFlightCalls inFlight;
 
-  Answers(String userAgent, boolean sameHostRedirects) {
-    this.userAgent = userAgent;
-    this.sameHostRedirects = sameHostRedirects;
+  Answers(HttpSettings settings, InFlightCalls inFlight) {
+    this.userAgent = settings.userAgent();
+    this.sameHostRedirects = settings.sameHostRedirects();
+    this.inFlight = inFlight;
   }
 
   @Override
@@ -42,7 +43,9 @@ final class Answers implements Interceptor {
     if (!response.isSuccessful()) {
       return bounded(response);
     }
-    return isReadWhole(chain.request()) ? json(response) : response;
+    return isReadWhole(chain.request())
+        ? json(response)
+        : of(response, new Guarded(response.body().source(), inFlight.of(chain.call())));
   }
 
   private static boolean isReadWhole(Request request) {
@@ -103,12 +106,36 @@ final class Answers implements Interceptor {
       response.close();
       throw new NotJsonException("a web page", null);
     }
+    return of(response, new Limited(response.body().source()));
+  }
+
+  private static Response of(Response response, Source source) {
     ResponseBody body = response.body();
-    BufferedSource limited = Okio.buffer(new Limited(body.source()));
     return response
         .newBuilder()
-        .body(ResponseBody.create(limited, body.contentType(), body.contentLength()))
+        .body(ResponseBody.create(Okio.buffer(source), body.contentType(), body.contentLength()))
         .build();
+  }
+
+  /** An interrupt of the thread that reads ends the call, whichever thread it is. */
+  private static final class Guarded extends ForwardingSource {
+
+    private final InFlightCalls.Attempt attempt;
+
+    Guarded(Source answer, InFlightCalls.Attempt attempt) {
+      super(answer);
+      this.attempt = attempt;
+    }
+
+    @Override
+    public long read(Buffer sink, long byteCount) throws IOException {
+      attempt.enter();
+      try {
+        return super.read(sink, byteCount);
+      } finally {
+        attempt.leave();
+      }
+    }
   }
 
   /** Ends an answer that nobody could mean. */

@@ -3,17 +3,25 @@ package io.kbsync.http;
 import io.kbsync.api.Calls;
 import io.kbsync.api.FatalException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
-import okhttp3.Dispatcher;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 /** Sets clients up: nothing is repeated, nothing is followed, everything is counted. */
 final class HttpClients {
 
-  /** The engine bounds what runs at once; the client must not add a queue of its own. */
-  private static final int REQUESTS_AT_ONCE = 256;
+  /** As many as may be in use at once: each that were closed would only be opened again. */
+  private static final int IDLE_CONNECTIONS = 256;
+
+  /**
+   * Many servers close a connection that nobody used for 5 seconds. Each that they closed would
+   * fail a request, since nothing is repeated here.
+   */
+  private static final Duration IDLE = Duration.ofSeconds(4);
 
   /** OkHttp asks for the login of a tunnel before the proxy does. */
   private static final String PREEMPTIVE = "OkHttp-Preemptive";
@@ -25,7 +33,8 @@ final class HttpClients {
     ProxyRoutes routes = routes(settings);
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
-            .dispatcher(dispatcher())
+            .connectionPool(
+                new ConnectionPool(IDLE_CONNECTIONS, IDLE.toMillis(), TimeUnit.MILLISECONDS))
             .eventListener(inFlight)
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.readTimeout())
@@ -35,20 +44,13 @@ final class HttpClients {
             .followSslRedirects(false)
             .proxySelector(routes)
             .proxyAuthenticator(proxyLogin(routes))
-            .addInterceptor(new Answers(settings.userAgent(), settings.sameHostRedirects()))
+            .addInterceptor(new Answers(settings, inFlight))
             .addNetworkInterceptor(new PacedRequests(calls, inFlight, routes, clock));
     if (settings.caFile().isPresent()) {
       TrustRoots roots = TrustRoots.with(settings.caFile().get());
       builder.sslSocketFactory(roots.sockets(), roots.trust());
     }
     return builder.build();
-  }
-
-  private static Dispatcher dispatcher() {
-    Dispatcher dispatcher = new Dispatcher();
-    dispatcher.setMaxRequests(REQUESTS_AT_ONCE);
-    dispatcher.setMaxRequestsPerHost(REQUESTS_AT_ONCE);
-    return dispatcher;
   }
 
   private static ProxyRoutes routes(HttpSettings settings) throws FatalException {

@@ -11,23 +11,18 @@ import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * One connector's way to its servers. Requests are paced by {@link Calls}, sent once, never
- * repeated, and end when their thread is interrupted or the connector is cancelled. Thread-safe.
- * Whoever opened it closes it.
+ * One connector's way to its servers. Requests are paced by {@link Calls}, sent once on the thread
+ * that asks, never repeated, and end when that thread is interrupted or the connector is cancelled.
+ * Thread-safe. Whoever opened it closes it.
  */
 public final class HttpConnector implements AutoCloseable {
 
@@ -91,26 +86,7 @@ public final class HttpConnector implements AutoCloseable {
   public <T> retrofit2.Response<T> execute(retrofit2.Call<T> call)
       throws ConnectorException, InterruptedException {
     limit(call);
-    CompletableFuture<retrofit2.Response<T>> answer = new CompletableFuture<>();
-    return answerOf(
-        call.request(),
-        answer,
-        call::cancel,
-        () ->
-            call.enqueue(
-                new retrofit2.Callback<>() {
-                  @Override
-                  public void onResponse(retrofit2.Call<T> sent, retrofit2.Response<T> response) {
-                    if (!answer.complete(response)) {
-                      response.raw().close();
-                    }
-                  }
-
-                  @Override
-                  public void onFailure(retrofit2.Call<T> sent, Throwable failure) {
-                    answer.completeExceptionally(failure);
-                  }
-                }));
+    return answerOf(call.request(), call::execute);
   }
 
   /** A server that sends a byte now and then keeps no thread for ever. */
@@ -135,79 +111,52 @@ public final class HttpConnector implements AutoCloseable {
    * @throws InterruptedException when this thread was interrupted or the connector cancelled
    */
   public Response execute(Request request) throws ConnectorException, InterruptedException {
-    Call call = client.newCall(request);
-    CompletableFuture<Response> answer = new CompletableFuture<>();
-    return answerOf(
-        request,
-        answer,
-        call::cancel,
-        () ->
-            call.enqueue(
-                new Callback() {
-                  @Override
-                  public void onResponse(Call sent, Response response) {
-                    if (!answer.complete(response)) {
-                      response.close();
-                    }
-                  }
-
-                  @Override
-                  public void onFailure(Call sent, IOException failure) {
-                    answer.completeExceptionally(failure);
-                  }
-                }));
+    return answerOf(request, client.newCall(request)::execute);
   }
 
-  private <R> R answerOf(
-      Request request, CompletableFuture<R> answer, Runnable cancel, Runnable send)
+  /** OkHttp waits for a connection in a way that an interrupt ends, and does not declare it. */
+  private interface Sending<R> {
+    R answer() throws IOException, InterruptedException;
+  }
+
+  private <R> R answerOf(Request request, Sending<R> sending)
       throws ConnectorException, InterruptedException {
     calls.await(PacedRequests.groupOf(request));
     InFlightCalls.Attempt attempt = inFlight.begin(request);
     try {
-      send.run();
-      return answer.get();
-    } catch (InterruptedException e) {
-      answer.cancel(false);
-      cancel.run();
-      throw e;
-    } catch (ExecutionException e) {
-      throw failure(request, e.getCause(), attempt.sent());
+      return sending.answer();
+    } catch (IOException | JsonDataException e) {
+      throw failure(request, e, attempt.sent());
     } finally {
-      inFlight.end(request);
+      inFlight.answered(request);
     }
   }
 
-  private ConnectorException failure(Request request, @Nullable Throwable failure, boolean sent)
+  private ConnectorException failure(Request request, Exception failure, boolean sent)
       throws ConnectorException, InterruptedException {
-    if (failure instanceof VerdictIOException carried) {
-      if (carried.getCause() instanceof ConnectorException verdict) {
-        throw verdict;
-      }
+    if (failure instanceof VerdictIOException carried
+        && carried.getCause() instanceof ConnectorException verdict) {
+      throw verdict;
+    }
+    if (failure instanceof VerdictIOException || isEnded(request, failure)) {
       throw new InterruptedException("cancelled");
     }
-    if (failure instanceof IOException
-        && failure.getSuppressed().length > 0
-        && failure.getSuppressed()[0] instanceof RuntimeException defect) {
-      throw defect;
-    }
-    if (isCancelled(request, failure)) {
-      throw new InterruptedException("cancelled");
-    }
-    if (failure instanceof IOException || failure instanceof JsonDataException) {
-      return verdicts.failed(request, failure, sent);
-    }
-    throw new IllegalStateException(Redaction.target(request) + " failed unexpectedly", failure);
+    return verdicts.failed(request, failure, sent);
   }
 
-  /** OkHttp cancels a call whose time is over, too, and says so by InterruptedIOException. */
-  private boolean isCancelled(Request request, @Nullable Throwable failure) {
-    return inFlight.wasCancelled(request) && !(failure instanceof InterruptedIOException);
+  /**
+   * Whether somebody wanted the end: by an interrupt, which is taken with it, or by a cancel.
+   * OkHttp cancels a call whose time is over, too, and says so by InterruptedIOException.
+   */
+  private boolean isEnded(Request request, Exception failure) {
+    return Thread.interrupted()
+        || (inFlight.wasCancelled(request) && !(failure instanceof InterruptedIOException));
   }
 
   /** The verdict on a body that broke off while it was read. */
   public ConnectorException readFailed(Request request, IOException failure)
       throws InterruptedException {
-    if (isCancelled(request, failure)) {
+    if (isEnded(request, failure)) {
       throw new InterruptedException("cancelled");
     }
     return verdicts.failed(request, failure, true);
@@ -221,8 +170,7 @@ public final class HttpConnector implements AutoCloseable {
   /** Ends everything; nothing is sent afterwards. */
   @Override
   public void close() {
-    inFlight.cancelAll();
-    client.dispatcher().executorService().shutdown();
+    inFlight.close();
     client.connectionPool().evictAll();
   }
 }

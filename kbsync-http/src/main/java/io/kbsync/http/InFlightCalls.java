@@ -10,6 +10,7 @@ import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls between their start and the end of their body. OkHttp's dispatcher forgets a call once
@@ -21,6 +22,7 @@ final class InFlightCalls extends EventListener {
   /** What is known of a request that somebody waits for. */
   static final class Attempt {
     private volatile boolean sent;
+    private volatile @Nullable Thread thread;
     private boolean awaited = true;
 
     /** Whether any byte of it may have reached the server. */
@@ -34,13 +36,35 @@ final class InFlightCalls extends EventListener {
       awaited = false;
       return first;
     }
+
+    /** From now on this thread sends it, or reads its answer, and an interrupt ends the call. */
+    void enter() {
+      thread = Thread.currentThread();
+    }
+
+    void leave() {
+      thread = null;
+    }
+
+    private boolean isInterrupted() {
+      Thread inside = thread;
+      return inside != null && inside.isInterrupted();
+    }
   }
 
-  private final Set<Call> running = ConcurrentHashMap.newKeySet();
+  /** A thread that waits for the pace of a request within a call. */
+  private static final class Waiter {
+    private final Thread thread = Thread.currentThread();
+    private boolean woken;
+  }
+
+  private final Map<Call, Attempt> running = new ConcurrentHashMap<>();
   private final Map<Request, Attempt> attempts = new ConcurrentHashMap<>();
-  private final Map<Call, Thread> waiting = new ConcurrentHashMap<>();
+  private final Map<Call, Waiter> waiting = new ConcurrentHashMap<>();
   private final Set<Request> cancelled =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+  private final InterruptWatch watch = new InterruptWatch(this::endInterrupted);
+  private volatile boolean closed;
 
   Attempt begin(Request request) {
     Attempt attempt = new Attempt();
@@ -48,48 +72,82 @@ final class InFlightCalls extends EventListener {
     return attempt;
   }
 
-  void end(Request request) {
-    attempts.remove(request);
+  /** The call has failed, or only its body is still to be read. */
+  void answered(Request request) {
+    Attempt attempt = attempts.remove(request);
+    if (attempt != null) {
+      attempt.leave();
+    }
   }
 
   boolean takeAwaited(Call call) {
-    Attempt attempt = attempts.get(call.request());
+    Attempt attempt = running.get(call);
     return attempt != null && attempt.takeAwaited();
   }
 
   /** From now on, cancelling the call interrupts this thread. */
   void waits(Call call) {
-    waiting.put(call, Thread.currentThread());
+    waiting.put(call, new Waiter());
   }
 
   /** Cancelling the call leaves this thread alone again. */
   void waitsNoMore(Call call) {
     synchronized (waiting) {
-      waiting.remove(call);
-      Thread.interrupted();
+      Waiter waiter = waiting.remove(call);
+      if (waiter != null && waiter.woken) {
+        Thread.interrupted();
+      }
     }
+  }
+
+  /** What is known of a call; one with an empty answer may be over already. */
+  Attempt of(Call call) {
+    Attempt attempt = running.get(call);
+    return attempt == null ? new Attempt() : attempt;
   }
 
   /** Ends every call, whether it waits for its answer or its body is being read. */
   void cancelAll() {
-    for (Call call : running) {
-      // OkHttp closes the socket before it tells its listeners; whoever reads from it fails first.
-      cancelled.add(call.request());
-      call.cancel();
-    }
+    running.keySet().forEach(this::end);
+  }
+
+  /** Ends every call, and each that begins later before it sends anything. */
+  void close() {
+    closed = true;
+    cancelAll();
+  }
+
+  private void end(Call call) {
+    // OkHttp closes the socket before it tells its listeners; whoever reads from it fails first.
+    cancelled.add(call.request());
+    call.cancel();
+  }
+
+  /** Whether there are calls at all. */
+  private boolean endInterrupted() {
+    running.forEach(
+        (call, attempt) -> {
+          if (attempt.isInterrupted()) {
+            end(call);
+          }
+        });
+    return !running.isEmpty();
   }
 
   @Override
   public void callStart(Call call) {
-    running.add(call);
+    Attempt attempt = attempts.getOrDefault(call.request(), new Attempt());
+    attempt.enter();
+    running.put(call, attempt);
+    watch.wake();
+    if (closed) {
+      end(call);
+    }
   }
 
   @Override
   public void requestHeadersStart(Call call) {
-    Attempt attempt = attempts.get(call.request());
-    if (attempt != null) {
-      attempt.sent = true;
-    }
+    of(call).sent = true;
   }
 
   /** Whether somebody ended the call of this request. */
@@ -101,9 +159,10 @@ final class InFlightCalls extends EventListener {
   public void canceled(Call call) {
     cancelled.add(call.request());
     synchronized (waiting) {
-      Thread thread = waiting.get(call);
-      if (thread != null) {
-        thread.interrupt();
+      Waiter waiter = waiting.get(call);
+      if (waiter != null) {
+        waiter.woken = true;
+        waiter.thread.interrupt();
       }
     }
   }

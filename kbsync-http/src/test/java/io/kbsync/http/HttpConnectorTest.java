@@ -9,11 +9,7 @@ import io.kbsync.api.FatalException;
 import io.kbsync.api.RetriableException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
@@ -26,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HttpConnectorTest extends HttpFixture {
-
-  private static final MockResponse SILENCE =
-      new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
 
   @Test
   void an_answer_comes_back_whatever_its_status_is() throws Exception {
@@ -100,69 +93,6 @@ class HttpConnectorTest extends HttpFixture {
     assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer k");
     assertThat(server.takeRequest().getHeaders().get("Authorization")).isNull();
     assertThat(calls.awaited).hasSize(2);
-  }
-
-  @Test
-  void an_interrupt_ends_a_call_that_waits_for_its_answer() throws Exception {
-    server.enqueue(SILENCE);
-    AtomicReference<Throwable> end = new AtomicReference<>();
-    Thread caller =
-        new Thread(
-            () -> {
-              try {
-                http.execute(api.items("t"));
-              } catch (Throwable e) {
-                end.set(e);
-              }
-            });
-    caller.start();
-    server.takeRequest();
-    caller.interrupt();
-    caller.join(5_000);
-    assertThat(end.get()).isInstanceOf(InterruptedException.class);
-  }
-
-  @Test
-  void cancel_ends_a_call_that_waits_for_its_answer() throws Exception {
-    server.enqueue(SILENCE);
-    CompletableFuture<Object> call = async(() -> http.execute(api.items("t")));
-    server.takeRequest();
-    http.cancel();
-    assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS))
-        .isInstanceOf(ExecutionException.class)
-        .hasCauseInstanceOf(InterruptedException.class);
-  }
-
-  @Test
-  void cancel_ends_a_call_whose_body_is_being_read() throws Exception {
-    server.enqueue(
-        new MockResponse.Builder()
-            .body("x".repeat(100_000))
-            .throttleBody(1_000, 10, TimeUnit.SECONDS)
-            .build());
-    Request request = get("/big");
-    CountDownLatch reading = new CountDownLatch(1);
-    CompletableFuture<Object> read =
-        async(
-            () -> {
-              try (Response response = http.execute(request)) {
-                reading.countDown();
-                return response.body().bytes();
-              } catch (java.io.IOException e) {
-                throw http.readFailed(request, e);
-              }
-            });
-    assertThat(reading.await(5, TimeUnit.SECONDS)).isTrue();
-    http.cancel();
-    assertThatThrownBy(() -> read.get(5, TimeUnit.SECONDS))
-        .hasCauseInstanceOf(InterruptedException.class);
-  }
-
-  @Test
-  void after_a_cancel_new_calls_work_again() throws Exception {
-    http.cancel();
-    answer(200, "{}");
-    assertThat(http.execute(api.items("t")).isSuccessful()).isTrue();
   }
 
   @Test
@@ -273,35 +203,6 @@ class HttpConnectorTest extends HttpFixture {
   }
 
   @Test
-  void cancel_ends_a_call_that_waits_for_the_pace_of_its_second_request() throws Exception {
-    CountDownLatch second = new CountDownLatch(1);
-    Calls slow =
-        new Calls() {
-          private int requests;
-
-          @Override
-          public void await(ApiGroup group) throws InterruptedException {
-            if (++requests == 2) {
-              second.countDown();
-              new CountDownLatch(1).await();
-            }
-          }
-
-          @Override
-          public void throttled(ApiGroup group, @Nullable Duration retryAfter) {}
-        };
-    answer(302, "", "Location", "/there");
-    HttpSettings follow = HttpSettings.builder().sameHostRedirects(true).build();
-    try (HttpConnector paced = HttpConnector.open(follow, slow, NOON)) {
-      CompletableFuture<Object> call = async(() -> paced.execute(get("/here")));
-      assertThat(second.await(5, TimeUnit.SECONDS)).isTrue();
-      paced.cancel();
-      assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS))
-          .hasCauseInstanceOf(InterruptedException.class);
-    }
-  }
-
-  @Test
   void redirects_to_another_host_are_never_followed() throws Exception {
     http.close();
     connect(HttpSettings.builder().sameHostRedirects(true));
@@ -350,23 +251,5 @@ class HttpConnectorTest extends HttpFixture {
     RecordedRequest request = server.takeRequest();
     assertThat(request.getBody().utf8()).isEqualTo("{\"name\":\"报告\"}");
     assertThat(request.getHeaders().get("Content-Type")).startsWith("application/json");
-  }
-
-  private interface Work {
-    Object run() throws Exception;
-  }
-
-  private static CompletableFuture<Object> async(Work work) {
-    CompletableFuture<Object> result = new CompletableFuture<>();
-    new Thread(
-            () -> {
-              try {
-                result.complete(work.run());
-              } catch (Throwable e) {
-                result.completeExceptionally(e);
-              }
-            })
-        .start();
-    return result;
   }
 }

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,9 @@ import retrofit2.http.Streaming;
 abstract class HttpFixture {
 
   static final Clock NOON = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
+
+  static final MockResponse SILENCE =
+      new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
 
   interface Api {
     @GET("items")
@@ -86,5 +91,23 @@ abstract class HttpFixture {
         .url(server.url(path))
         .tag(ApiGroup.class, ApiGroup.counted("raw"))
         .build();
+  }
+
+  interface Work {
+    Object run() throws Exception;
+  }
+
+  static CompletableFuture<Object> async(Work work) {
+    CompletableFuture<Object> result = new CompletableFuture<>();
+    new Thread(
+            () -> {
+              try {
+                result.complete(work.run());
+              } catch (Throwable e) {
+                result.completeExceptionally(e);
+              }
+            })
+        .start();
+    return result;
   }
 }
