@@ -3,11 +3,8 @@ package io.kbsync.core.state;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import io.kbsync.api.PermanentException;
-import io.kbsync.api.sink.DocumentId;
 import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.Root;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is remembered of each file. Thread-safe. */
 public final class FileRecords {
-
-  private static final String ROW =
-      "SELECT f.*, r.file AS replacing FROM file f LEFT JOIN replacement r ON r.file = f.id ";
 
   private final Database database;
   private final Sql sql;
@@ -349,7 +343,7 @@ public final class FileRecords {
 
   /** The replacements that are not finished. */
   public List<Replacement> replacements() {
-    return database.commit(() -> sql.list("SELECT * FROM replacement", FileRecords::replacement));
+    return database.commit(() -> sql.list(FileRows.REPLACEMENTS, FileRows::replacement));
   }
 
   /** The unfinished replacement of one file. */
@@ -357,9 +351,7 @@ public final class FileRecords {
     return database.commit(
         () ->
             sql.first(
-                "SELECT * FROM replacement WHERE file = ?",
-                FileRecords::replacement,
-                file.value()));
+                FileRows.REPLACEMENTS + "WHERE file = ?", FileRows::replacement, file.value()));
   }
 
   /** The older document is gone. */
@@ -415,74 +407,11 @@ public final class FileRecords {
     }
     return sql
         .list(
-            ROW + "WHERE f.id IN (" + JobState.marks(distinct.size()) + ")",
-            FileRecords::row,
+            FileRows.FILES + "WHERE f.id IN (" + JobState.marks(distinct.size()) + ")",
+            FileRows::file,
             JobState.texts(distinct))
         .stream()
         .collect(toMap(FileRow::id, identity()));
-  }
-
-  static FileRow row(ResultSet row) throws SQLException {
-    return new FileRow(
-        new FileId(row.getString("id")),
-        row.getString("root"),
-        row.getString("name"),
-        row.getString("path"),
-        row.getString("web_url"),
-        instant(row, "modified_at"),
-        row.getLong("seen_run"),
-        stored(row),
-        row.getString("stored_name"),
-        row.getString("stored_path"),
-        row.getString("claimed_name"),
-        row.getString("wanted_name"),
-        row.getInt("label_due") == 1,
-        instant(row, "edited_at"),
-        instant(row, "next_check"),
-        trouble(row),
-        row.getString("replacing") != null);
-  }
-
-  private static @Nullable StoredFile stored(ResultSet row) throws SQLException {
-    return row.getString("document") == null ? null : storedFile(row, row.getInt("adopted") == 1);
-  }
-
-  private static StoredFile storedFile(ResultSet row, boolean adopted) throws SQLException {
-    return new StoredFile(
-        new DocumentId(row.getString("document")),
-        row.getString("document_name"),
-        row.getString("document_key"),
-        Marks.read(row.getString("revision")),
-        row.getString("rendition"),
-        row.getString("wanted"),
-        row.getString("digest"),
-        row.getLong("bytes"),
-        adopted);
-  }
-
-  private static @Nullable Trouble trouble(ResultSet row) throws SQLException {
-    String outcome = row.getString("outcome");
-    return outcome == null
-        ? null
-        : new Trouble(
-            PermanentException.Outcome.valueOf(outcome),
-            row.getString("reason"),
-            row.getInt("attempts"),
-            Instant.ofEpochMilli(row.getLong("next_try")),
-            row.getString("trouble_revision"));
-  }
-
-  private static Replacement replacement(ResultSet row) throws SQLException {
-    return new Replacement(
-        new FileId(row.getString("file")),
-        storedFile(row, false),
-        row.getInt("settled") == 1,
-        row.getInt("old_removed") == 1);
-  }
-
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    long millis = row.getLong(column);
-    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
   }
 
   static @Nullable Long millis(@Nullable Instant instant) {

@@ -74,10 +74,9 @@ public final class Names {
     return database.commit(
         () ->
             sql.list(
-                "SELECT f.*, r.file AS replacing FROM file f"
-                    + " LEFT JOIN replacement r ON r.file = f.id"
-                    + " WHERE f.label_due = 1 AND f.document IS NOT NULL ORDER BY f.rowid",
-                FileRecords::row));
+                FileRows.FILES
+                    + "WHERE f.label_due = 1 AND f.document IS NOT NULL ORDER BY f.rowid",
+                FileRows::file));
   }
 
   /** A name or path changed: the sink is to be told. */
@@ -130,10 +129,9 @@ public final class Names {
     return database.commit(
         () ->
             sql.first(
-                "SELECT f.*, r.file AS replacing FROM file f"
-                    + " LEFT JOIN replacement r ON r.file = f.id"
-                    + " WHERE f.document_name_key = ? AND f.id <> ? AND f.document IS NOT NULL",
-                FileRecords::row,
+                FileRows.FILES
+                    + "WHERE f.document_name_key = ? AND f.id <> ? AND f.document IS NOT NULL",
+                FileRows::file,
                 key,
                 butNot.value()));
   }

@@ -1,6 +1,8 @@
 package io.kbsync.core.state;
 
 import static io.kbsync.core.state.World.NOW;
+import static io.kbsync.core.state.World.ROOT;
+import static io.kbsync.core.state.World.id;
 import static io.kbsync.core.state.World.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +85,21 @@ class JobStateTest {
         .hasMessageContaining(file.toString())
         .hasMessageContaining("written by a newer KBSync (schema 99");
     assertThat(JobState.isDamage(e)).isFalse();
+  }
+
+  @Test
+  void a_record_of_an_older_program_is_brought_up_to_date_with_all_it_holds() throws Exception {
+    try (JobState state = JobState.open(file)) {
+      store(state, 1, "a", "b");
+    }
+    sql("DROP INDEX file_root");
+    sql("CREATE INDEX file_root_seen ON file(root, seen_run)");
+    sql("PRAGMA user_version = 2");
+
+    try (JobState state = JobState.open(file)) {
+      assertThat(state.files().storedUnder(ROOT)).containsExactlyInAnyOrder(id("a"), id("b"));
+    }
+    assertThat(indexes()).contains("file_root").doesNotContain("file_root_seen");
   }
 
   @Test
@@ -166,6 +185,18 @@ class JobStateTest {
     state.close();
 
     assertThatThrownBy(() -> state.files().count()).isInstanceOf(StateFailure.class);
+  }
+
+  private List<String> indexes() throws Exception {
+    List<String> names = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'index'")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return names;
   }
 
   private void sql(String sql) throws Exception {
