@@ -25,6 +25,7 @@ public final class DingTalkWorld {
   private final DriveSpace ownSpace;
   private final KnowledgeBase ownBase;
   private Instant latest = Instant.EPOCH;
+  private long arrangement;
 
   DingTalkWorld(Clock clock) {
     this.clock = clock;
@@ -81,6 +82,15 @@ public final class DingTalkWorld {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     latest = now.isAfter(latest) ? now : latest.plusMillis(1);
     return latest;
+  }
+
+  /** Another number after whatever changes the order in which a whole space is listed. */
+  synchronized long arrangement() {
+    return arrangement;
+  }
+
+  synchronized void rearranged() {
+    arrangement++;
   }
 
   synchronized void register(Entry entry) {

@@ -128,6 +128,7 @@ public final class Entry {
           new Entry(
               world, spaceId, null, world.ids().number(), this, childName, childKind, childContent);
       children.add(child);
+      world.rearranged();
       return child;
     }
   }
@@ -138,6 +139,7 @@ public final class Entry {
       content = changed;
       modifiedAt = world.nextInstant();
       versions.add(new Version(version() + 1, changed, modifiedAt));
+      world.rearranged();
     }
   }
 
@@ -170,6 +172,7 @@ public final class Entry {
       parent.children.remove(this);
       newParent.children.add(this);
       parent = newParent;
+      world.rearranged();
     }
   }
 

@@ -2,11 +2,12 @@ package io.kbsync.testkit.dingtalk;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -40,33 +41,30 @@ final class Pages {
    * The page behind a place in an order, not behind a number of items: what moves towards the end
    * meanwhile is shown again, what moves towards the start is missed.
    *
-   * @param place where an item stands in the order
+   * @param all items by their place in the order, which is the order of this map
+   * @param shown whether a listing shows an item
    */
   <T> Map<String, Object> pageInOrder(
       String field,
-      List<T> all,
+      NavigableMap<String, T> all,
       Asked asked,
       int usualLimit,
-      Function<T, String> place,
-      Comparator<String> order,
+      Predicate<T> shown,
       Function<T, ?> json) {
     int size = size(asked, usualLimit);
     Optional<String> last = read(asked.token(), "after:", "[^:]+");
-    List<Placed<T>> left =
-        all.stream()
-            .map(item -> new Placed<>(item, place.apply(item)))
-            .filter(item -> last.isEmpty() || order.compare(item.place(), last.get()) > 0)
-            .sorted(Comparator.comparing(Placed::place, order))
+    List<Map.Entry<String, T>> left =
+        last.map(place -> all.tailMap(place, false)).orElse(all).entrySet().stream()
+            .filter(item -> shown.test(item.getValue()))
+            .limit(size + 1L)
             .toList();
-    List<Placed<T>> shown = left.subList(0, Math.min(size, left.size()));
+    List<Map.Entry<String, T>> page = left.subList(0, Math.min(size, left.size()));
     List<Object> items = new ArrayList<>();
-    shown.forEach(each -> items.add(json.apply(each.item())));
+    page.forEach(item -> items.add(json.apply(item.getValue())));
     String next =
-        shown.size() < left.size() ? encode("after:" + shown.get(shown.size() - 1).place()) : end();
+        page.size() < left.size() ? encode("after:" + page.get(page.size() - 1).getKey()) : end();
     return Json.object(field, items, "nextToken", next);
   }
-
-  private record Placed<T>(T item, String place) {}
 
   private int size(Asked asked, int usualLimit) {
     int size = asked.size().orElse((long) usualLimit).intValue();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 
 /** Files and folders by numeric ids: {@code /v1.0/storage}. */
 final class StorageApi {
@@ -11,13 +12,13 @@ final class StorageApi {
   private static final int PAGE = 50;
   private static final int BATCH = 30;
   private static final int VERSIONS = 100;
-  private static final long FIFTEEN_DIGITS = 100_000_000_000_000L;
 
   private final DingTalkWorld world;
   private final Account account;
   private final Pages pages;
   private final Quirks quirks;
   private final DentryJson json;
+  private final SpaceOrder order;
 
   StorageApi(DingTalkWorld world, Account account, Pages pages, Quirks quirks) {
     this.world = world;
@@ -25,6 +26,7 @@ final class StorageApi {
     this.pages = pages;
     this.quirks = quirks;
     this.json = new DentryJson(account, quirks);
+    this.order = new SpaceOrder(world);
   }
 
   List<Route> routes() {
@@ -51,13 +53,15 @@ final class StorageApi {
     account.requireUnionId(call.required("unionId"));
     requireListAll();
     Entry root = entry(call.id(0), "0");
-    List<Entry> all = new ArrayList<>();
-    root.collect(all);
-    all.removeIf(entry -> entry.isRoot() || entry.isDeleted() || entry.isDenied());
     boolean descending = Json.stringAt(call.option(), "order").orElse("ASC").equals("DESC");
-    Comparator<String> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    NavigableMap<String, Entry> all = order.of(root);
     return pages.pageInOrder(
-        "dentries", all, call.optionPage(), PAGE, StorageApi::place, order, json::of);
+        "dentries",
+        descending ? all.descendingMap() : all,
+        call.optionPage(),
+        PAGE,
+        entry -> !entry.isDeleted() && !entry.isDenied(),
+        json::of);
   }
 
   private void requireListAll() {
@@ -71,11 +75,6 @@ final class StorageApi {
           throw new ApiException(400, "operationNotSupported", "The operation is not supported.");
       case AVAILABLE -> {}
     }
-  }
-
-  /** Sorts as the time of the last change does. */
-  private static String place(Entry entry) {
-    return (FIFTEEN_DIGITS + entry.modifiedAt().toEpochMilli()) + "/" + entry.dentryId();
   }
 
   private Map<String, Object> query(ApiCall call) {

@@ -12,18 +12,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** GET of a dataset's documents. */
 final class ListApi {
 
   private static final int MAX_PAGE = 100;
+  private static final String CREATION = "create_time";
+  private static final Set<String> NARROWING =
+      Set.of("id", "ids", "name", "keywords", "suffix", "run");
   private static final Map<String, Comparator<StoredFile>> ORDERS =
       Map.of(
-          "create_time", Comparator.comparingLong(file -> file.createdAt),
-          "update_time", Comparator.comparingLong(file -> file.updatedAt),
-          "name", Comparator.comparing(file -> file.name),
-          "size", Comparator.comparingLong(file -> file.content.size()));
+          CREATION,
+          Comparator.comparingLong(file -> file.createdAt),
+          "update_time",
+          Comparator.comparingLong(file -> file.updatedAt),
+          "name",
+          Comparator.comparing(file -> file.name),
+          "size",
+          Comparator.comparingLong(file -> file.content.size()));
 
   private final World world;
   private final Lookup lookup;
@@ -36,17 +44,29 @@ final class ListApi {
   SimResponse answer(Call call) {
     Shelf shelf = lookup.owned(call);
     int size = pageSize(call);
-    Comparator<StoredFile> order = order(call);
-    List<StoredFile> found = narrowed(call, shelf).sorted(order).toList();
-    long from = Math.max(0, call.number("page", 1) - 1L) * size;
+    List<StoredFile> found = found(call, shelf);
+    int from = (int) Math.min(found.size(), Math.max(0, call.number("page", 1) - 1L) * size);
+    int to = (int) Math.min(found.size(), (long) from + size);
     List<?> page =
-        found.stream()
-            .skip(from)
-            .limit(size)
+        found.subList(from, to).stream()
             .filter(file -> inTime(call, file))
             .map(file -> shown(shelf, file))
             .toList();
     return RagflowApi.success(RagflowApi.ordered("docs", page, "total", found.size()));
+  }
+
+  private List<StoredFile> found(Call call, Shelf shelf) {
+    return isOldestFirst(call) && wantsAll(call)
+        ? shelf.byCreation()
+        : narrowed(call, shelf).sorted(order(call)).toList();
+  }
+
+  private static boolean wantsAll(Call call) {
+    return NARROWING.stream().noneMatch(call.request().query()::containsKey);
+  }
+
+  private static boolean isOldestFirst(Call call) {
+    return isAscending(call) && call.query("orderby").orElse(CREATION).equals(CREATION);
   }
 
   private Object shown(Shelf shelf, StoredFile file) {
@@ -71,7 +91,7 @@ final class ListApi {
   }
 
   private Comparator<StoredFile> order(Call call) {
-    String asked = call.query("orderby").orElse("create_time");
+    String asked = call.query("orderby").orElse(CREATION);
     Comparator<StoredFile> order = ORDERS.get(asked);
     boolean limited = call.version().from(V0_27) && asked.equals("size");
     if (order == null || limited) {
@@ -81,11 +101,13 @@ final class ListApi {
               ApiError.EXCEPTION,
               "AttributeError(\"type object 'Document' has no attribute '" + asked + "'\")");
     }
+    return isAscending(call) ? order : order.reversed();
+  }
+
+  private static boolean isAscending(Call call) {
     String desc = call.query("desc").orElse("True");
     // v0.20.5 understands one spelling only.
-    boolean ascending =
-        call.version() == V0_20 ? desc.equals("False") : desc.equalsIgnoreCase("false");
-    return ascending ? order : order.reversed();
+    return call.version() == V0_20 ? desc.equals("False") : desc.equalsIgnoreCase("false");
   }
 
   private Stream<StoredFile> narrowed(Call call, Shelf shelf) {

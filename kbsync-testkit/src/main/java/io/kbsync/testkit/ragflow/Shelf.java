@@ -1,5 +1,7 @@
 package io.kbsync.testkit.ragflow;
 
+import static java.util.Comparator.comparingLong;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +26,9 @@ final class Shelf {
   private final Map<String, StoredFile> byName = new HashMap<>();
   private final Set<String> locations = new HashSet<>();
 
+  /** Null: to be sorted again. */
+  private @Nullable List<StoredFile> byCreation;
+
   Shelf(DatasetSpec spec, Collation collation, long createdAt) {
     this.id = spec.id();
     this.name = spec.name();
@@ -44,6 +49,16 @@ final class Shelf {
   /** In the order of their upload. */
   Collection<StoredFile> files() {
     return files.values();
+  }
+
+  /** In the order of their creation: datasets may hold very many, and each page asks for them. */
+  List<StoredFile> byCreation() {
+    List<StoredFile> sorted = byCreation;
+    if (sorted == null) {
+      sorted = files.values().stream().sorted(comparingLong(file -> file.createdAt)).toList();
+      byCreation = sorted;
+    }
+    return sorted;
   }
 
   Optional<StoredFile> find(String fileId) {
@@ -68,12 +83,14 @@ final class Shelf {
     files.put(file.id, file);
     byName.put(collation.key(file.name), file);
     locations.add(file.location);
+    byCreation = null;
   }
 
   void remove(StoredFile file) {
     files.remove(file.id);
     byName.remove(collation.key(file.name));
     locations.remove(file.location);
+    byCreation = null;
   }
 
   /** The name is free, or the file's own. */

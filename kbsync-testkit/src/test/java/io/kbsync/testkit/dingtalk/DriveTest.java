@@ -186,6 +186,22 @@ final class DriveTest extends DingTalkTestCase {
     assertThat(second.version()).isEqualTo(1);
   }
 
+  @Test
+  void list_all_shows_what_happens_between_two_pages() throws Exception {
+    DriveSpace space = world.addSpace("Team");
+    Entry first = space.root().addFile("1.txt", "1");
+    Entry second = space.root().addFile("2.txt", "2");
+    Entry third = space.root().addFile("3.txt", "3");
+
+    assertThat(shown(space, "ASC", second::delete)).containsExactly("1.txt", "3.txt");
+    assertThat(shown(space, "ASC", second::restore)).containsExactly("1.txt", "2.txt", "3.txt");
+    assertThat(shown(space, "ASC", third::deny)).containsExactly("1.txt", "2.txt");
+    assertThat(shown(space, "DESC", () -> first.rename("new.txt")))
+        .containsExactly("2.txt", "new.txt");
+    assertThat(shown(space, "ASC", () -> space.root().addFile("4.txt", "4")))
+        .containsExactly("new.txt", "2.txt", "4.txt");
+  }
+
   /** The names on pages of one each, and a change after the first page. */
   private List<String> shown(DriveSpace space, String order, Runnable change) throws Exception {
     List<String> names = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,6 +217,24 @@ class RagflowSimulatorTest {
       assertThat(names(ragflow.get(documents + "?run=0"))).containsExactly("b.md", "Alpha.txt");
       assertThat(ragflow.get(documents + "?run=nonsense").code()).isEqualTo(102);
       assertThat(names(ragflow.get(documents + "?id=" + id))).containsExactly("c.txt");
+    }
+  }
+
+  @Test
+  void the_oldest_documents_come_first_whatever_came_and_went_between_two_pages() throws Exception {
+    try (RagflowCalls ragflow = new RagflowCalls(RagflowSimulator.builder().start())) {
+      String first = ragflow.documents() + "?desc=false&page_size=2&page=";
+      List<String> ids =
+          Stream.of("a.txt", "b.txt", "c.txt")
+              .map(name -> ragflow.simulator.dataset().upload(name, name).id())
+              .toList();
+      assertThat(names(ragflow.get(first + 1))).containsExactly("a.txt", "b.txt");
+      assertThat(names(ragflow.get(first + 2))).containsExactly("c.txt");
+      ragflow.simulator.dataset().upload("d.txt", "d");
+      assertThat(names(ragflow.get(first + 2))).containsExactly("c.txt", "d.txt");
+      ragflow.simulator.dataset().delete(ids.get(0));
+      assertThat(names(ragflow.get(first + 1))).containsExactly("b.txt", "c.txt");
+      assertThat(names(ragflow.get(first + 2))).containsExactly("d.txt");
     }
   }
 
