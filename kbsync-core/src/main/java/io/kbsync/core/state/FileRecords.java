@@ -190,20 +190,34 @@ public final class FileRecords {
         });
   }
 
-  /** The file stands in the sink, under a name that it keeps. */
+  /**
+   * The file stands in the sink, under a name that it keeps unless another file owns it.
+   *
+   * @param wantedName what it would like to be called when it cannot keep its name
+   */
   public void adopted(
-      FileId id, StoredFile stored, String nameKey, boolean settled, boolean toIndex, Instant now) {
+      FileId id,
+      StoredFile stored,
+      String nameKey,
+      String wantedName,
+      boolean settled,
+      boolean toIndex,
+      Instant now) {
     database.commit(
         () -> {
           write(id, stored, settled, now);
           if (toIndex) {
             IndexQueue.announce(sql, stored.document(), id);
           }
-          return sql.update(
-              "UPDATE file SET document_name_key = ?, name_key = ?, claimed_name = ?,"
-                  + " stored_name = name, stored_path = path WHERE id = ?"
-                  + " AND NOT EXISTS (SELECT 1 FROM file o WHERE o.name_key = ? AND o.id <> ?)",
+          sql.update(
+              "UPDATE file SET document_name_key = ?, stored_name = name, stored_path = path,"
+                  + " label_due = 1, wanted_name = ? WHERE id = ?",
               nameKey,
+              wantedName,
+              id.value());
+          return sql.update(
+              "UPDATE file SET name_key = ?, claimed_name = ?, label_due = 0 WHERE id = ?"
+                  + " AND NOT EXISTS (SELECT 1 FROM file o WHERE o.name_key = ? AND o.id <> ?)",
               nameKey,
               stored.documentName(),
               id.value(),

@@ -140,7 +140,8 @@ public final class SinkReading {
     if (DocumentKey.startOf(best.name()).isPresent()) {
       takeUnlabelled(listed, stored, rendition);
     } else {
-      adopt(listed, stored, !best.searchable() && at.sink().indexing().isPresent());
+      boolean toIndex = !best.searchable() && at.sink().indexing().isPresent();
+      adopt(listed, stored, rendition, toIndex);
     }
     return true;
   }
@@ -160,24 +161,31 @@ public final class SinkReading {
 
   /** Takes a document that is not ours for the file's own, because of its name. */
   public boolean adoptByName(ListedFile listed) {
-    String name =
-        at.sink().nameRules().clean(listed.file().renditions().get(0).nameOf(listed.file()));
+    Rendition rendition = listed.file().renditions().get(0);
+    String name = at.sink().nameRules().clean(rendition.nameOf(listed.file()));
     Optional<DocumentId> document =
         at.state().inventory().foreign(at.names().sameKey(name)).map(StoredDocument::id);
-    document.ifPresent(id -> adoptForeign(listed, id, name));
+    document.ifPresent(id -> adoptForeign(listed, rendition, id, name));
     return document.isPresent();
   }
 
-  private void adoptForeign(ListedFile listed, DocumentId document, String name) {
-    String rendition = listed.file().renditions().get(0).id();
-    adopt(
-        listed,
+  private void adoptForeign(
+      ListedFile listed, Rendition rendition, DocumentId document, String name) {
+    StoredFile stored =
         new StoredFile(
-            document, name, "", listed.file().revision(), rendition, rendition, "", 0, true),
-        false);
+            document,
+            name,
+            "",
+            listed.file().revision(),
+            rendition.id(),
+            rendition.id(),
+            "",
+            0,
+            true);
+    adopt(listed, stored, rendition, false);
   }
 
-  private void adopt(ListedFile listed, StoredFile stored, boolean toIndex) {
+  private void adopt(ListedFile listed, StoredFile stored, Rendition rendition, boolean toIndex) {
     at.state().inventory().taken(stored.document());
     at.state()
         .files()
@@ -185,6 +193,7 @@ public final class SinkReading {
             listed.file().id(),
             stored,
             at.names().sameKey(stored.documentName()),
+            rendition.nameOf(listed.file()),
             listed.file().settled(),
             toIndex,
             at.clock().instant());

@@ -205,12 +205,14 @@ class FileRecordsTest {
   void an_adopted_document_keeps_its_name_unless_another_file_holds_it() {
     see(state, 1, "a", "b");
 
-    files.adopted(id("a"), stored("a"), "same", true, false, NOW);
-    files.adopted(id("b"), stored("b"), "same", true, false, NOW);
+    files.adopted(id("a"), stored("a"), "same", "Same", true, false, NOW);
+    files.adopted(id("b"), stored("b"), "same", "Same", true, false, NOW);
 
     assertThat(row("a").claimedName()).isEqualTo("key-doc-a");
     assertThat(row("a").labelDue()).isFalse();
     assertThat(row("b").claimedName()).isNull();
+    assertThat(row("b").labelDue()).isTrue();
+    assertThat(row("b").wantedName()).isEqualTo("Same");
   }
 
   @Test

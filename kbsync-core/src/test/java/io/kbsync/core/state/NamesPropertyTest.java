@@ -71,7 +71,8 @@ class NamesPropertyTest {
       case 5 -> {
         String name = any(random, NAMES);
         StoredFile found = World.found(id, name);
-        state.files().adopted(id(id), found, name.toLowerCase(Locale.ROOT), true, false, NOW);
+        String key = name.toLowerCase(Locale.ROOT);
+        state.files().adopted(id(id), found, key, name, true, false, NOW);
       }
       default -> {
         Claim claim = state.names().claim(id(id), 1, random.nextBoolean(), candidates(random));
