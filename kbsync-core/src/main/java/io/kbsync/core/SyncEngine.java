@@ -22,8 +22,10 @@ import io.kbsync.core.state.StateException;
 import io.kbsync.core.state.StateFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -191,7 +193,14 @@ public final class SyncEngine implements AutoCloseable {
         && state.control().lastWhole().isPresent();
   }
 
-  /** How many requests a look without changes costs: one for each root. */
+  /** How long looks may stand in for listings of the whole, where the source sets a limit. */
+  public Optional<Duration> longestBetweenListings() {
+    return roots.stream()
+        .flatMap(root -> source.connector().longestBetweenListings(root).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  /** How many requests a look without changes costs: one for each root, at least. */
   public long callsOfLook() {
     return roots.size();
   }

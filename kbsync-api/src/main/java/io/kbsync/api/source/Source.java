@@ -1,6 +1,7 @@
 package io.kbsync.api.source;
 
 import io.kbsync.api.ConnectorException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,15 @@ public interface Source extends AutoCloseable {
    */
   default Optional<Listing> recent(Root root, String mark)
       throws ConnectorException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /**
+   * How long looks at this root may stand in for listings of the whole; empty where the engine
+   * decides, since looks show every new and edited file that the marks of the source tell of. A
+   * source whose looks only go where changes are likely says here how long what they miss may wait.
+   */
+  default Optional<Duration> longestBetweenListings(Root root) {
     return Optional.empty();
   }
 

@@ -21,6 +21,7 @@ public final class Daemon {
   private final Clock clock;
   private final DaemonListener listener;
   private long callsOfListing;
+  private long callsOfLook;
   private @Nullable Instant lastListing;
   private int failures;
   private boolean stopped;
@@ -86,13 +87,18 @@ public final class Daemon {
         engine.callsThisMonth(),
         lastListing,
         callsOfListing,
-        engine.callsOfLook(),
-        engine.canLook());
+        Math.max(engine.callsOfLook(), callsOfLook),
+        engine.canLook(),
+        engine.longestBetweenListings().orElse(null));
   }
 
   private void learnCost(SyncReport report, boolean first) {
     if (report.counts().pages() > 0 && !report.look()) {
       callsOfListing = report.counts().pages();
+    }
+    if (report.look() && engine.longestBetweenListings().isPresent()) {
+      // Such a look goes where changes are likely: only experience tells how many calls that takes.
+      callsOfLook = report.counts().pages();
     }
     if (report.fatalEnd().isEmpty() && !report.look()) {
       lastListing = report.started();

@@ -50,6 +50,8 @@ public record Schedule(@Nullable Duration asked, long budget) {
    * @param callsOfListing what a full listing costs; 0: not known
    * @param callsOfLook what a look without changes costs
    * @param looks whether looks are possible
+   * @param listingsEvery how often the source wants full listings where looks are possible; null:
+   *     as the budget allows
    */
   public record Books(
       Instant now,
@@ -57,7 +59,8 @@ public record Schedule(@Nullable Duration asked, long budget) {
       @Nullable Instant lastListing,
       long callsOfListing,
       long callsOfLook,
-      boolean looks) {}
+      boolean looks,
+      @Nullable Duration listingsEvery) {}
 
   /**
    * The next pass.
@@ -69,7 +72,8 @@ public record Schedule(@Nullable Duration asked, long budget) {
 
   /** What comes next, and when; never what the rest of the month's calls does not cover. */
   public Next next(Books books) {
-    Next next = books.looks() && budget > 0 ? nextWithLooks(books) : nextListing(books);
+    boolean frugal = budget > 0 || books.listingsEvery() != null;
+    Next next = books.looks() && frugal ? nextWithLooks(books) : nextListing(books);
     long cost = next.look() ? books.callsOfLook() : books.callsOfListing();
     return covers(books, cost) ? next : afterRenewal(books, next.look());
   }
@@ -115,11 +119,15 @@ public record Schedule(@Nullable Duration asked, long budget) {
     Instant due = last == null ? Instant.MIN : last.plus(betweenListings(books));
     Instant renewal = renewal(books.now());
     boolean covered =
-        forFinding(books, Duration.between(books.now(), renewal)) >= books.callsOfListing();
+        budget == 0
+            || forFinding(books, Duration.between(books.now(), renewal)) >= books.callsOfListing();
     return covered || due.isAfter(renewal) ? due : renewal;
   }
 
   private Duration betweenListings(Books books) {
+    if (books.listingsEvery() != null) {
+      return budget == 0 ? asWished(books) : longestBetweenListings(books);
+    }
     if (asked != null && dividedBy(MONTH, asked) * books.callsOfListing() <= budget / 2) {
       return Duration.ZERO;
     }
@@ -128,15 +136,26 @@ public record Schedule(@Nullable Duration asked, long budget) {
     return shorter(longer(affordable, SHORTEST_LOOK), longestBetweenListings(books));
   }
 
-  /** A day, unless daily listings would leave nothing for looks until the calls renew. */
+  /** As often as the source wants, but at least daily. */
+  private static Duration asWished(Books books) {
+    return books.listingsEvery() == null ? DAILY : shorter(books.listingsEvery(), DAILY);
+  }
+
+  /**
+   * A day, or what the source wants, unless such listings would leave nothing for looks until the
+   * calls renew.
+   */
   private Duration longestBetweenListings(Books books) {
     Duration rest = Duration.between(books.now(), renewal(books.now()));
     long listings = forFinding(books, rest) / 2 / Math.max(1, books.callsOfListing());
-    return longer(listings <= 0 ? rest : rest.dividedBy(listings), DAILY);
+    return longer(listings <= 0 ? rest : rest.dividedBy(listings), asWished(books));
   }
 
   /** How often looks may come until the calls renew; empty: not more often than listings. */
   private Optional<Duration> lengthOfLooks(Books books, Instant listing) {
+    if (budget == 0) {
+      return Optional.of(SHORTEST_BY_ITSELF);
+    }
     Instant renewal = renewal(books.now());
     Duration rest = Duration.between(books.now(), renewal);
     Duration between = betweenListings(books);
@@ -171,20 +190,15 @@ public record Schedule(@Nullable Duration asked, long budget) {
         + Durations.text(
             Duration.ofMinutes(Math.max(1, Duration.between(books.now(), listing).toMinutes())))
         + "; "
-        + books.spent()
-        + " of "
-        + budget
-        + " calls of this month are spent";
+        + spent(books);
+  }
+
+  private String spent(Books books) {
+    return books.spent() + (budget == 0 ? "" : " of " + budget) + " calls of this month are spent";
   }
 
   private String reasonOfListing(Books books) {
-    return "a full listing, of about "
-        + books.callsOfListing()
-        + " calls; "
-        + books.spent()
-        + " of "
-        + budget
-        + " calls of this month are spent";
+    return "a full listing, of about " + books.callsOfListing() + " calls; " + spent(books);
   }
 
   /**
@@ -226,7 +240,9 @@ public record Schedule(@Nullable Duration asked, long budget) {
       return books.callsOfListing();
     }
     return books.callsOfLook()
-        + (long) Math.ceil(books.callsOfListing() * asked.toSeconds() / (double) DAILY.toSeconds());
+        + (long)
+            Math.ceil(
+                books.callsOfListing() * asked.toSeconds() / (double) asWished(books).toSeconds());
   }
 
   /** The day on which the month's calls end at this pace; empty when they last. */

@@ -20,7 +20,7 @@ class ScheduleWithLooksTest {
 
   private static Books books(
       Instant now, long spent, @Nullable Instant lastListing, long callsOfListing) {
-    return new Books(now, spent, lastListing, callsOfListing, 1, true);
+    return new Books(now, spent, lastListing, callsOfListing, 1, true, null);
   }
 
   @Test
@@ -83,7 +83,7 @@ class ScheduleWithLooksTest {
       assertThat(next.at()).isEqualTo(RENEWAL);
       assertThat(next.reason()).contains(spent + " of 5000", "kept for downloads");
     }
-    Books noLooks = new Books(now, 4_890, START, 22, 1, false);
+    Books noLooks = new Books(now, 4_890, START, 22, 1, false, null);
     assertThat(schedule.next(noLooks).at()).isEqualTo(RENEWAL);
   }
 
@@ -123,7 +123,7 @@ class ScheduleWithLooksTest {
 
   @Test
   void without_looks_the_intervals_are_those_of_listings() {
-    Books books = new Books(START, 0, START, 10, 1, false);
+    Books books = new Books(START, 0, START, 10, 1, false, null);
 
     assertThat(schedule.next(books).at()).isEqualTo(START.plus(schedule.interval(10).length()));
   }
@@ -143,7 +143,7 @@ class ScheduleWithLooksTest {
           Instant day = START;
           while (true) {
             Next next =
-                schedule.next(new Books(now, spent, last, callsOfListing, callsOfLook, true));
+                schedule.next(new Books(now, spent, last, callsOfListing, callsOfLook, true, null));
             assertThat(next.at()).isAfter(now);
             now = next.at();
             if (!now.isBefore(RENEWAL)) {
@@ -160,5 +160,39 @@ class ScheduleWithLooksTest {
           }
           assertThat(passes).isGreaterThan(30);
         });
+  }
+
+  private static Books guessing(Instant now, long spent, long callsOfListing, Duration every) {
+    return new Books(now, spent, START, callsOfListing, 10, true, every);
+  }
+
+  @Test
+  void where_the_source_sets_a_limit_looks_stand_in_for_listings_even_without_a_budget() {
+    Schedule hourly = new Schedule(Duration.ofHours(1), 0);
+    Duration sixHours = Duration.ofHours(6);
+
+    Next look = hourly.next(guessing(START.plus(Duration.ofHours(4)), 9, 100, sixHours));
+    Next listing = hourly.next(guessing(START.plus(Duration.ofHours(5)), 9, 100, sixHours));
+
+    assertThat(look.look()).isTrue();
+    assertThat(look.reason()).contains("every 1h, as asked", "in 2h; 9 calls of this month");
+    assertThat(listing.look()).isFalse();
+    assertThat(listing.at()).isEqualTo(START.plus(sixHours));
+    assertThat(new Schedule(null, 0).next(guessing(START, 0, 100, sixHours)).at())
+        .isEqualTo(START.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void the_limit_of_the_source_holds_as_far_as_the_budget_allows_and_is_never_more_than_a_day() {
+    Duration sixHours = Duration.ofHours(6);
+    Instant later = START.plus(sixHours);
+
+    assertThat(schedule.next(guessing(later, 0, 12, sixHours)).look()).isFalse();
+    assertThat(schedule.next(guessing(later, 0, 600, sixHours)).look()).isTrue();
+    assertThat(
+            schedule
+                .next(guessing(START.plus(Duration.ofDays(1)), 0, 12, Duration.ofDays(30)))
+                .look())
+        .isFalse();
   }
 }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** The keys of the configuration about the browser and what it exports. */
 final class BrowserKeys {
 
-  private static final Pattern SPAN = Pattern.compile("(\\d{1,5})(s|m|h)");
+  private static final Pattern SPAN = Pattern.compile("(\\d{1,5})(s|m|h|d)");
 
   static final ConfigKey<Path> CHROME_PATH =
       ConfigKey.of(
@@ -118,7 +118,8 @@ final class BrowserKeys {
         .orElseThrow(() -> new IllegalArgumentException("is none of auto, true, false"));
   }
 
-  private static Duration span(String text) {
+  /** A span of time as people write it. */
+  static Duration span(String text) {
     Matcher matcher = SPAN.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new IllegalArgumentException("is no span of time; write 90s, 10m or 1h");
@@ -127,7 +128,8 @@ final class BrowserKeys {
     return switch (matcher.group(2)) {
       case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);
-      default -> Duration.ofHours(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
     };
   }
 }

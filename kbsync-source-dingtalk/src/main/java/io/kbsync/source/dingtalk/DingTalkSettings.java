@@ -6,9 +6,12 @@ import io.kbsync.api.config.ConfigSpec;
 import io.kbsync.api.config.ConnectorConfig;
 import io.kbsync.api.config.Secret;
 import io.kbsync.http.HttpKeys;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the configuration says about DingTalk. Immutable.
@@ -24,6 +27,7 @@ record DingTalkSettings(
     String docsUrl,
     Login login,
     OnlineFormats formats,
+    @Nullable Duration fullWalk,
     BrowserKeys.Web web) {
 
   /** When a browser may be used for what the Open API does not give. */
@@ -107,13 +111,23 @@ record DingTalkSettings(
           .defaultsTo("5000")
           .build();
 
+  static final ConfigKey<Duration> FULL_WALK_INTERVAL =
+      ConfigKey.of(
+              "fullWalkInterval",
+              "For knowledge bases: how often every folder is walked (6h, 1d; a day at the most)."
+                  + " Between these walks only folders in which something changed lately, or whose"
+                  + " entry changed, are read: fewer calls, but what changes elsewhere waits for the"
+                  + " next full walk. Without it every walk is a full one.",
+              DingTalkSettings::fullWalk)
+          .build();
+
   static final ConfigSpec SPEC =
       ConfigSpec.builder()
           .keysOnOneLine(CLIENT_ID, CLIENT_SECRET)
           .keysOnOneLine(USER_ID)
           .scopeKey(SOURCE)
           .scopeKey(ROOT)
-          .keys(API_URL, OAPI_URL, DOCS_URL, LOGIN, RATE, CALL_BUDGET)
+          .keys(API_URL, OAPI_URL, DOCS_URL, LOGIN, RATE, CALL_BUDGET, FULL_WALK_INTERVAL)
           .keys(BrowserKeys.CHROME_PATH, BrowserKeys.CHROME_HEADLESS, BrowserKeys.LOGIN_WAIT)
           .keys(BrowserKeys.BROWSER_PAUSE, BrowserKeys.FORMATS)
           .keys(HttpKeys.PROXY, HttpKeys.CA_FILE, HttpKeys.SERVER_TIMEOUT)
@@ -129,7 +143,13 @@ record DingTalkSettings(
         config.get(DOCS_URL),
         config.get(LOGIN),
         config.find(BrowserKeys.FORMATS).orElse(OnlineFormats.USUAL),
+        config.find(FULL_WALK_INTERVAL).orElse(null),
         BrowserKeys.web(config));
+  }
+
+  /** The longest time between two walks of all folders of a knowledge base; empty: no others. */
+  Optional<Duration> fullWalkInterval() {
+    return Optional.ofNullable(fullWalk);
   }
 
   static CallLimits callLimits(ConnectorConfig config) {
@@ -165,6 +185,15 @@ record DingTalkSettings(
       // said below, in the same words as for a number out of range
     }
     throw new IllegalArgumentException("is no number of calls; write 20, or 0 for no limit");
+  }
+
+  private static Duration fullWalk(String text) {
+    Duration interval = BrowserKeys.span(text);
+    if (interval.isZero() || interval.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "is not between 1m and 1d: only full walks find out what was removed; write 6h or 1d");
+    }
+    return interval;
   }
 
   private static long budget(String text) {

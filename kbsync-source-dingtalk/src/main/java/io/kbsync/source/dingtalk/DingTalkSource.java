@@ -19,6 +19,7 @@ import io.kbsync.http.HttpSettings;
 import io.kbsync.source.dingtalk.export.WebExports;
 import io.kbsync.source.dingtalk.export.WebWays;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class DingTalkSource implements Source {
   private final Clock clock;
   private final Remembered remembered;
   private final PageSizes sizes;
+  private final @Nullable Duration fullWalkInterval;
   private final Presences presences;
   private final FileDownloads downloads;
   private final OnlineDocuments online;
@@ -62,6 +64,7 @@ final class DingTalkSource implements Source {
     this.clock = context.clock();
     this.remembered = remembered;
     this.sizes = new PageSizes(remembered);
+    this.fullWalkInterval = settings.fullWalkInterval().orElse(null);
     ObjectStore store = new ObjectStore(http);
     BrowserNeed browser = new BrowserNeed(settings.login());
     DentryIds places = new DentryIds(client, browser, context.workDirectory(), clock);
@@ -171,7 +174,13 @@ final class DingTalkSource implements Source {
   }
 
   private Listing knowledgeBase(Root root, RootId.Wiki id, Walk walk) {
-    return new TreeListing(root, new WikiFolders(client, mapping, id.rootNodeId(), sizes), walk);
+    return fullWalkInterval == null
+        ? new TreeListing(root, folders(id, FolderNotes.none()), walk)
+        : WikiListing.whole(root, notes -> folders(id, notes), walk);
+  }
+
+  private WikiFolders folders(RootId.Wiki id, FolderNotes notes) {
+    return new WikiFolders(client, mapping, id.rootNodeId(), sizes, notes);
   }
 
   private Listing space(Root root, String spaceId, Walk walk) {
@@ -186,9 +195,26 @@ final class DingTalkSource implements Source {
   @Override
   public Optional<Listing> recent(Root root, String mark)
       throws ConnectorException, InterruptedException {
-    if (!(RootId.of(root) instanceof RootId.Drive drive)) {
-      return Optional.empty();
-    }
+    RootId id = RootId.of(root);
+    return id instanceof RootId.Drive drive
+        ? recentInSpace(drive, mark)
+        : partialWalk(root, (RootId.Wiki) id, mark);
+  }
+
+  private Optional<Listing> partialWalk(Root root, RootId.Wiki id, String mark) {
+    return fullWalkInterval == null
+        ? Optional.empty()
+        : WikiListing.partial(root, notes -> folders(id, notes), mark, clock.instant())
+            .map(listing -> listing);
+  }
+
+  @Override
+  public Optional<Duration> longestBetweenListings(Root root) {
+    return RootId.isWiki(root) ? Optional.ofNullable(fullWalkInterval) : Optional.empty();
+  }
+
+  private Optional<Listing> recentInSpace(RootId.Drive drive, String mark)
+      throws ConnectorException, InterruptedException {
     DriveWays ways = new DriveWays(remembered, drive.spaceId());
     if (!ways.isOpen()) {
       return Optional.empty();

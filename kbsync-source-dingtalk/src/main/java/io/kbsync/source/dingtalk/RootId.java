@@ -34,6 +34,11 @@ sealed interface RootId {
     }
   }
 
+  /** Whether this is a knowledge base, or would be one. */
+  static boolean isWiki(Root root) {
+    return root.id().startsWith("wiki/");
+  }
+
   static RootId of(Root root) throws FatalException {
     List<String> parts = List.of(root.id().split("/", -1));
     if (parts.size() == 3 && parts.get(0).equals("wiki")) {

@@ -40,10 +40,18 @@ final class TreeListing implements Listing {
   private boolean passedOver;
 
   TreeListing(Root root, FolderReader reader, Walk walk) {
+    this(root, reader, walk, List.of());
+  }
+
+  /**
+   * @param known folders to visit as well, wherever they lie
+   */
+  TreeListing(Root root, FolderReader reader, Walk walk, List<Folder> known) {
     this.root = root;
     this.reader = reader;
     this.walk = walk;
     visits.add(new Visit(null));
+    known.forEach(folder -> visits.add(new Visit(folder)));
   }
 
   @Override

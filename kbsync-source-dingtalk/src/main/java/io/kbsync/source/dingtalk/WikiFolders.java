@@ -15,12 +15,22 @@ final class WikiFolders implements FolderReader {
   private final FileMapping mapping;
   private final String rootNodeId;
   private final PagedReads pages;
+  private final FolderNotes notes;
 
-  WikiFolders(DingTalkClient client, FileMapping mapping, String rootNodeId, PageSizes sizes) {
+  /**
+   * @param notes hears what is read
+   */
+  WikiFolders(
+      DingTalkClient client,
+      FileMapping mapping,
+      String rootNodeId,
+      PageSizes sizes,
+      FolderNotes notes) {
     this.client = client;
     this.mapping = mapping;
     this.rootNodeId = rootNodeId;
     this.pages = new PagedReads(sizes, Groups.NODES);
+    this.notes = notes;
   }
 
   @Override
@@ -53,6 +63,8 @@ final class WikiFolders implements FolderReader {
             .filter(FileMapping::isFolder)
             .map(node -> FileMapping.folder(node, parent))
             .toList();
+    nodes.stream().filter(FileMapping::isFolder).forEach(notes::saw);
+    notes.read(parent, files);
     boolean complete = page.nodes() != null && nodes.size() == all.size();
     String nextToken = PageTokens.next(page.nextToken());
     if (nextToken != null) {

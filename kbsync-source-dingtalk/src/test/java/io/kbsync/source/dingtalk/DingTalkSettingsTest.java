@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.kbsync.api.CallLimits;
 import io.kbsync.api.config.ConfigKey;
 import io.kbsync.api.source.SourceFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -79,6 +80,12 @@ class DingTalkSettingsTest {
           .isThrownBy(() -> DingTalkSettings.CALL_BUDGET.parse(budget))
           .withMessageContaining("0 for no limit");
     }
+    for (String interval : List.of("0h", "25h", "2d")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DingTalkSettings.FULL_WALK_INTERVAL.parse(interval))
+          .withMessageContaining("between 1m and 1d");
+    }
+    assertThat(DingTalkSettings.FULL_WALK_INTERVAL.parse("1d")).isEqualTo(Duration.ofDays(1));
   }
 
   @Test
