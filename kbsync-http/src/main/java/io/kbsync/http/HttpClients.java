@@ -35,6 +35,7 @@ final class HttpClients {
         new OkHttpClient.Builder()
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE.toMillis(), TimeUnit.MILLISECONDS))
+            .socketFactory(new RoomySockets())
             .eventListener(inFlight)
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.readTimeout())
