@@ -42,6 +42,7 @@ classpath=$self
 # Loaded classes are shared from the second start on. The first sync leaves them in a file under its
 # process id, which the next start puts in place; where anything of it fails, the start is slower.
 share=
+library=
 cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
 if [ -n "$cache" ] && mkdir -p "$cache/kbsync" 2>/dev/null; then
   key=$({
@@ -50,6 +51,7 @@ if [ -n "$cache" ] && mkdir -p "$cache/kbsync" 2>/dev/null; then
     [ ! -d "$plugins" ] || ls -l -- "$plugins"
   } 2>/dev/null | cksum | tr -d ' ')
   archive=$cache/kbsync/$key.jsa
+  library=-Dkbsync.library=$cache/kbsync/$key.so
   if [ ! -f "$archive" ]; then
     for made in "$archive".*; do
       maker=${made##*.}
@@ -61,7 +63,7 @@ if [ -n "$cache" ] && mkdir -p "$cache/kbsync" 2>/dev/null; then
   else
     case ${1-} in
       --config* | --once)
-        find "$cache/kbsync" -name '*.jsa*' -mtime +30 -exec rm -f {} + 2>/dev/null
+        find "$cache/kbsync" \( -name '*.jsa*' -o -name '*.so*' \) -mtime +30 -exec rm -f {} + 2>/dev/null
         share=-XX:ArchiveClassesAtExit=$archive.$$
         ;;
     esac
@@ -72,6 +74,6 @@ fi
 native=
 [ "$version" -lt 24 ] || native=--enable-native-access=ALL-UNNAMED
 
-exec "$java" -Xshare:auto -Xlog:disable -XX:+UseSerialGC ${share:+"$share"} $native \
+exec "$java" -Xshare:auto -Xlog:disable -XX:+UseSerialGC ${share:+"$share"} ${library:+"$library"} $native \
   -Dkbsync.program="$self" -cp "$classpath" io.kbsync.cli.Main "$@"
 exit 127

@@ -1,34 +1,66 @@
 package io.kbsync.cli;
 
 import io.kbsync.core.report.ExitCode;
+import io.kbsync.core.state.NativeLibrary;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** The KBSync program. */
 public final class Main {
 
+  /** What may be asked for instead of a sync. */
+  private static final Map<String, Function<Program, Object>> COMMANDS = commands();
+
   private Main() {}
+
+  private static Map<String, Function<Program, Object>> commands() {
+    Map<String, Function<Program, Object>> commands = new LinkedHashMap<>();
+    commands.put("login", LoginCommand::new);
+    commands.put("check", CheckCommand::new);
+    commands.put("verify", VerifyCommand::new);
+    commands.put("describe", DescribeCommand::new);
+    commands.put("pause", PauseCommand::new);
+    commands.put("resume", ResumeCommand::new);
+    commands.put("status", StatusCommand::new);
+    commands.put("approve-removals", ApproveRemovalsCommand::new);
+    commands.put("forget", ForgetCommand::new);
+    commands.put("demo", DemoCommand::new);
+    return commands;
+  }
 
   /** Runs what the arguments ask for, and ends the process with the exit code of it. */
   public static void main(String[] args) {
+    String library = System.getProperty("kbsync.library");
+    if (library != null) {
+      NativeLibrary.keepAs(Path.of(library));
+    }
     System.exit(run(Program.ofProcess(), args));
   }
 
   static int run(Program program, String... args) {
-    return new CommandLine(new SyncCommand(program))
-        .addSubcommand(new LoginCommand(program))
-        .addSubcommand(new CheckCommand(program))
-        .addSubcommand(new VerifyCommand(program))
-        .addSubcommand(new DescribeCommand(program))
-        .addSubcommand(new PauseCommand(program))
-        .addSubcommand(new ResumeCommand(program))
-        .addSubcommand(new StatusCommand(program))
-        .addSubcommand(new ApproveRemovalsCommand(program))
-        .addSubcommand(new ForgetCommand(program))
-        .addSubcommand(new DemoCommand(program))
-        .setParameterExceptionHandler((thrown, arguments) -> usage(program, thrown))
+    CommandLine line = new CommandLine(new SyncCommand(program));
+    if (mayNameCommand(args)) {
+      COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(program)));
+    }
+    return line.setParameterExceptionHandler((thrown, arguments) -> usage(program, thrown))
         .setExecutionExceptionHandler((thrown, command, parsed) -> Failures.report(thrown))
         .execute(args);
+  }
+
+  /** A sync does without the other commands, whose descriptions take a while to read. */
+  private static boolean mayNameCommand(String... args) {
+    return Arrays.stream(args)
+        .anyMatch(
+            arg ->
+                COMMANDS.containsKey(arg)
+                    || arg.startsWith("@")
+                    || arg.equals("--help")
+                    || (arg.startsWith("-") && !arg.startsWith("--") && arg.contains("h")));
   }
 
   private static int usage(Program program, ParameterException thrown) {

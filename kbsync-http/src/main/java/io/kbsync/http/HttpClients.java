@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -28,7 +29,10 @@ final class HttpClients {
 
   private HttpClients() {}
 
-  static OkHttpClient make(HttpSettings settings, Calls calls, InFlightCalls inFlight, Clock clock)
+  /** How calls are made, and the client that holds their connections. */
+  record Made(Call.Factory calls, OkHttpClient shared) {}
+
+  static Made make(HttpSettings settings, Calls calls, InFlightCalls inFlight, Clock clock)
       throws FatalException {
     ProxyRoutes routes = routes(settings);
     OkHttpClient.Builder builder =
@@ -49,9 +53,11 @@ final class HttpClients {
             .addNetworkInterceptor(new PacedRequests(calls, inFlight, routes, clock));
     if (settings.caFile().isPresent()) {
       TrustRoots roots = TrustRoots.with(settings.caFile().get());
-      builder.sslSocketFactory(roots.sockets(), roots.trust());
+      OkHttpClient client = builder.sslSocketFactory(roots.sockets(), roots.trust()).build();
+      return new Made(client, client);
     }
-    return builder.build();
+    TlsWhenNeeded clients = new TlsWhenNeeded(builder);
+    return new Made(clients, clients.shared());
   }
 
   private static ProxyRoutes routes(HttpSettings settings) throws FatalException {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import retrofit2.Retrofit;
@@ -32,7 +31,7 @@ public final class HttpConnector implements AutoCloseable {
   private final Duration longestCall;
   private final HttpVerdicts verdicts;
   private final InFlightCalls inFlight = new InFlightCalls();
-  private final OkHttpClient client;
+  private final HttpClients.Made client;
 
   private HttpConnector(HttpSettings settings, Calls calls, Clock clock) throws FatalException {
     this.calls = calls;
@@ -59,7 +58,7 @@ public final class HttpConnector implements AutoCloseable {
   /** The same with headers that every request of this Retrofit carries. */
   public Retrofit retrofit(HttpUrl base, Moshi moshi, Map<String, Secret> headers) {
     return new Retrofit.Builder()
-        .callFactory(request -> client.newCall(with(headers, request)))
+        .callFactory(request -> client.calls().newCall(with(headers, request)))
         .baseUrl(base)
         .addConverterFactory(MoshiConverterFactory.create(moshi))
         .build();
@@ -111,7 +110,7 @@ public final class HttpConnector implements AutoCloseable {
    * @throws InterruptedException when this thread was interrupted or the connector cancelled
    */
   public Response execute(Request request) throws ConnectorException, InterruptedException {
-    return answerOf(request, client.newCall(request)::execute);
+    return answerOf(request, client.calls().newCall(request)::execute);
   }
 
   /** OkHttp waits for a connection in a way that an interrupt ends, and does not declare it. */
@@ -171,6 +170,6 @@ public final class HttpConnector implements AutoCloseable {
   @Override
   public void close() {
     inFlight.close();
-    client.connectionPool().evictAll();
+    client.shared().connectionPool().evictAll();
   }
 }
