@@ -2,6 +2,7 @@ package io.kbsync.benchmarks;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Properties;
 
 /**
@@ -23,7 +24,7 @@ final class Freshness implements Bench.Scenario {
     bed.say(
         "%d files; an edit every %d s, synced every %d s, parsed in %d s",
         FILES, INTERVAL.plus(PARSE).toSeconds(), INTERVAL.toSeconds(), PARSE.toSeconds());
-    try (Servers servers = Servers.start("512m", FILES, 1_000, 0)) {
+    try (Servers servers = Servers.start(FILES, 1_000, 0)) {
       Properties at = servers.figures();
       Program program =
           bed.program("job").configure(at, "ragflowParseWindow", Integer.toString(FILES));
@@ -60,7 +61,7 @@ final class Freshness implements Bench.Scenario {
       seconds[i] = untilFound(servers, i);
     }
     daemon.terminate();
-    double worst = java.util.Arrays.stream(seconds).max().orElse(Double.NaN);
+    double worst = Arrays.stream(seconds).max().orElse(Double.NaN);
     bed.say(
         "a change is found after %.1f s (median), %.1f s (at most)", Series.median(seconds), worst);
     double bar = INTERVAL.plus(PARSE).toMillis() / 1e3 + OWN_WORK_SECONDS;

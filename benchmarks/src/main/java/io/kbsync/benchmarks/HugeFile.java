@@ -13,7 +13,7 @@ final class HugeFile implements Bench.Scenario {
   @Override
   public void measure(Bed bed) throws IOException, InterruptedException {
     bed.say("One file of %.2f GiB, 0 ms hold, -Xmx128m", (double) BYTES / (1L << 30));
-    try (Servers servers = Servers.start("512m", 0, 0, BYTES)) {
+    try (Servers servers = Servers.start(0, 0, BYTES)) {
       Program program =
           bed.program("job")
               .configure(servers.figures(), "ragflowMaxContentLength", Long.toString(2 * BYTES))

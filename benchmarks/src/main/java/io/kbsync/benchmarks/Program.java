@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -51,7 +52,7 @@ final class Program {
    * @param more keys and values in turn, which win over those that are usual here
    */
   Program configure(Properties servers, String... more) throws IOException {
-    Map<String, String> keys = new java.util.LinkedHashMap<>();
+    Map<String, String> keys = new LinkedHashMap<>();
     keys.put("sinkType", "RagFlow");
     keys.put("sourceType", "DingDing");
     keys.put("ragflowUrl", servers.getProperty("ragflowUrl"));

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -17,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The servers' process, and what is said to it. */
 final class Servers implements AutoCloseable {
+
+  /** Beside the 10 KiB that are allowed to each file and its document. */
+  private static final int HEAP_MIB = 512;
 
   private final Process process;
   private final String control;
@@ -28,15 +30,15 @@ final class Servers implements AutoCloseable {
   }
 
   /**
-   * @param heap such as {@code 1g}
+   * @param size bytes of each file
    * @param huge bytes of one more file; 0: none
    */
-  static Servers start(String heap, int files, int size, long huge) throws IOException {
+  static Servers start(int files, int size, long huge) throws IOException {
     Process process =
         new ProcessBuilder(
                 List.of(
                     Java.program(),
-                    "-Xmx" + heap,
+                    "-Xmx" + (HEAP_MIB + files / 100) + "m",
                     "-XX:+UseParallelGC",
                     "-Dorg.jboss.logging.provider=jdk",
                     "-cp",
@@ -77,6 +79,7 @@ final class Servers implements AutoCloseable {
     return response.body();
   }
 
+  /** A dataset that is empty, figures from zero. */
   void reset() throws IOException, InterruptedException {
     ask("/reset");
   }
@@ -97,6 +100,11 @@ final class Servers implements AutoCloseable {
             limit));
   }
 
+  /** A dataset that holds every file already, as if somebody had uploaded them by hand. */
+  void fill() throws IOException, InterruptedException {
+    ask("/fill");
+  }
+
   Properties figures() throws IOException, InterruptedException {
     Properties figures = new Properties();
     figures.load(new StringReader(ask("/figures")));
@@ -111,11 +119,6 @@ final class Servers implements AutoCloseable {
     if (!difference.isEmpty()) {
       throw new IllegalStateException("The dataset is not complete: " + difference);
     }
-  }
-
-  /** Resident memory of the servers' process, for the file of results. */
-  Path processFolder() {
-    return Path.of("/proc", Long.toString(process.pid()));
   }
 
   @Override

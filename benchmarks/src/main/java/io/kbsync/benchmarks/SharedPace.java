@@ -2,6 +2,7 @@ package io.kbsync.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Properties;
 
 /** P8: twenty calls a second for each API, which the server counts by the seconds of its clock. */
@@ -15,7 +16,7 @@ final class SharedPace implements Bench.Scenario {
   @Override
   public void measure(Bed bed) throws IOException, InterruptedException {
     bed.say("%d files, %d calls a second for each API", FILES, LIMIT);
-    try (Servers servers = Servers.start("512m", FILES, 1_000, 0)) {
+    try (Servers servers = Servers.start(FILES, 1_000, 0)) {
       Properties at = servers.figures();
       Path ledger = bed.folder().resolve("ledger");
       Program one = program(bed, at, "one", at.getProperty("dataset"), ledger);
@@ -49,10 +50,7 @@ final class SharedPace implements Bench.Scenario {
     double median = Series.median(rates);
     bed.say(
         "%s: median %.2f calls a second (%.2f–%.2f)",
-        who,
-        median,
-        java.util.Arrays.stream(rates).min().orElse(0),
-        java.util.Arrays.stream(rates).max().orElse(0));
+        who, median, Arrays.stream(rates).min().orElse(0), Arrays.stream(rates).max().orElse(0));
     bed.bar(
         median >= BAR * LIMIT && median <= LIMIT,
         "%s: %.1f %% of the allowed rate (bar: 95 %% to 100 %%)",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 
@@ -15,7 +16,7 @@ final class StartUp implements Bench.Scenario {
   @Override
   public void measure(Bed bed) throws IOException, InterruptedException {
     bed.say("Start to first request of --once, ten files, 0 ms hold");
-    try (Servers servers = Servers.start("256m", 10, 100, 0)) {
+    try (Servers servers = Servers.start(10, 100, 0)) {
       Program program = bed.program("job").configure(servers.figures()).option("-q");
       program.once();
       program.once();
@@ -37,9 +38,7 @@ final class StartUp implements Bench.Scenario {
       bed.table(whole, rclone);
       bed.say(
           "first request: median %.3f s, least %.3f s; rclone: median %.3f s",
-          Series.median(first),
-          java.util.Arrays.stream(first).min().orElse(0),
-          Series.median(peer));
+          Series.median(first), Arrays.stream(first).min().orElse(0), Series.median(peer));
       bed.bar(Series.median(first) <= BAR, "%.3f s (bar: %.1f s)", Series.median(first), BAR);
     }
   }

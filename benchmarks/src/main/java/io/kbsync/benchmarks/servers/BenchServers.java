@@ -8,6 +8,7 @@ import io.kbsync.testkit.ragflow.RagflowDocument;
 import io.kbsync.testkit.ragflow.RagflowSimulator;
 import io.undertow.Undertow;
 import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.logging.Logger;
  * <pre>
  * GET /figures             what every server was asked, and what the dataset holds
  * GET /reset               an empty dataset and store, figures from zero
+ * GET /fill                a dataset that holds every file already, all searchable
  * GET /meters              figures from zero
  * GET /weather?hold=20&amp;throttled=0.1&amp;broken=0.05&amp;limit=20
  * GET /parsing?from=20000&amp;to=60000   how many milliseconds each document parses
@@ -90,8 +92,19 @@ public final class BenchServers {
   /**
    * @param args number of files, bytes of each, bytes of one huge file (0: none)
    */
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
     CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
+    try {
+      serve(args);
+    } catch (IOException | RuntimeException | Error e) {
+      // The servers that have started already would keep the process, and whoever waits for it.
+      e.printStackTrace();
+      System.exit(1);
+    }
+    System.exit(0);
+  }
+
+  private static void serve(String... args) throws IOException {
     BenchServers servers =
         new BenchServers(
             new Corpus(Integer.parseInt(args[0]), Integer.parseInt(args[1])),
@@ -101,7 +114,6 @@ public final class BenchServers {
     while (System.in.read() >= 0) {
       // Whoever started this holds the other end of the pipe.
     }
-    System.exit(0);
   }
 
   private void obey(HttpServerExchange exchange) {
@@ -111,6 +123,7 @@ public final class BenchServers {
           switch (exchange.getRequestPath()) {
             case "/figures" -> lines(figures());
             case "/reset" -> reset();
+            case "/fill" -> fill();
             case "/meters" -> meters();
             case "/weather" -> weather(exchange);
             case "/parsing" -> parsing(exchange);
@@ -156,6 +169,11 @@ public final class BenchServers {
     }
     store.clear();
     return meters();
+  }
+
+  private String fill() {
+    corpus.fill(ragflow.dataset());
+    return "";
   }
 
   private String meters() {

@@ -4,6 +4,7 @@ import io.undertow.Undertow;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,7 +41,7 @@ final class ObjectStore implements AutoCloseable {
   private final Meter meter;
   private final Undertow server;
   private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
-  private final Map<String, AtomicLong> uploads = new java.util.concurrent.ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> uploads = new ConcurrentHashMap<>();
   private final AtomicLong uploadIds = new AtomicLong();
 
   private record Stored(long size, String etag, String mtime) {}
@@ -325,7 +327,7 @@ final class ObjectStore implements AutoCloseable {
       answer.run();
     } else {
       exchange.dispatch(
-          io.undertow.util.SameThreadExecutor.INSTANCE,
+          SameThreadExecutor.INSTANCE,
           () -> exchange.getIoThread().executeAfter(answer, hold, TimeUnit.MILLISECONDS));
     }
   }
