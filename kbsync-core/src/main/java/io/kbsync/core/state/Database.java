@@ -42,20 +42,40 @@ final class Database implements AutoCloseable {
     owner.start();
   }
 
-  /** Runs {@code work} and returns once its effects are durable. */
+  /**
+   * Runs {@code work} and returns once its effects are durable. Work within work is part of it, and
+   * as durable as the whole.
+   */
   <T> T commit(Work<T> work) {
+    if (Thread.currentThread() == owner) {
+      return within(work);
+    }
     Request<T> request = new Request<>(work);
     bring(request);
     try {
       return request.result.join();
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new StateFailure(
-          "The job's state cannot be read or written: "
-              + cause.getMessage()
-              + ". Is its disk full or read-only?",
-          cause);
+      throw failure(
+          cause instanceof StateFailure && cause.getCause() != null ? cause.getCause() : cause);
     }
+  }
+
+  // What fails here fails, and undoes, the whole that it is part of.
+  private static <T> T within(Work<T> work) {
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private static StateFailure failure(Throwable cause) {
+    return new StateFailure(
+        "The job's state cannot be read or written: "
+            + cause.getMessage()
+            + ". Is its disk full or read-only?",
+        cause);
   }
 
   /** A statement that is prepared once; for use inside {@link Work} only. */

@@ -103,6 +103,12 @@ public final class FileRecords {
     return Optional.ofNullable(find(List.of(id)).get(id));
   }
 
+  /** The path of one file, as last listed. */
+  public Optional<String> path(FileId id) {
+    return database.commit(
+        () -> sql.first("SELECT path FROM file WHERE id = ?", row -> row.getString(1), id.value()));
+  }
+
   /** Notes that this run's listing shows these files and that a filter does not want them. */
   public void excluded(long run, Map<FileId, Exclusion> exclusions) {
     database.commit(

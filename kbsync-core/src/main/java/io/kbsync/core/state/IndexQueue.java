@@ -105,6 +105,17 @@ public final class IndexQueue {
         });
   }
 
+  /** How often indexing of the document was started. */
+  public int attempts(DocumentId document) {
+    return database.commit(
+        () ->
+            sql.first(
+                    "SELECT attempts FROM indexing WHERE document = ?",
+                    row -> row.getInt(1),
+                    document.value())
+                .orElse(0));
+  }
+
   /** The sink gave up, or found nothing; worth another try at {@code nextTry}. */
   public void gaveUp(DocumentId document, IndexStatus status, Instant nextTry) {
     database.commit(

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The record of one job, in one SQLite file. Each method of its parts returns once its effects are
@@ -127,6 +128,16 @@ public final class JobState implements AutoCloseable {
 
   public Looks looks() {
     return looks;
+  }
+
+  /**
+   * Reads and writes several things as one: nobody sees, and nothing leaves behind, a part of it.
+   *
+   * @param work calls methods of this record and nothing else that has an effect or waits; it runs
+   *     on the record's thread, and again where a failure undid it
+   */
+  public <T> T atOnce(Supplier<T> work) {
+    return database.commit(work::get);
   }
 
   @Override

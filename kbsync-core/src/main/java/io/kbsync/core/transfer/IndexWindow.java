@@ -38,6 +38,7 @@ public final class IndexWindow implements AutoCloseable {
   private final Workplace at;
   private final @Nullable Indexing indexing;
   private final IndexQueue queue;
+  private final IndexOutcomes outcomes;
   private final Map<DocumentId, FileId> running = new HashMap<>();
   private final Object changed = new Object();
   private final Thread thread;
@@ -59,6 +60,7 @@ public final class IndexWindow implements AutoCloseable {
     this.look = firstLook;
     this.indexing = at.sink().indexing().orElse(null);
     this.queue = at.state().indexing();
+    this.outcomes = new IndexOutcomes(at);
     this.lastProgress = at.clock().instant();
     this.thread = new Thread(this::work, "kbsync-indexing");
     thread.setDaemon(true);
@@ -198,22 +200,37 @@ public final class IndexWindow implements AutoCloseable {
     if (running.isEmpty() || !isDue(nextLook, now, SLOWEST_LOOK)) {
       return false;
     }
-    Indexing sink = indexing();
-    List<DocumentId> ids = List.copyOf(running.keySet());
-    Map<DocumentId, IndexStatus> states = at.toSink().call(() -> sink.states(ids));
-    int settled = 0;
-    for (DocumentId id : ids) {
-      IndexStatus status = states.getOrDefault(id, IndexStatus.of(IndexStatus.State.MISSING));
-      if (status.state() == IndexStatus.State.WAITING) {
-        requeue(id);
-      } else if (status.state().settled()) {
-        settled++;
-        settle(id, status);
-      }
+    Map<DocumentId, IndexStatus> answers = answers(List.copyOf(running.keySet()));
+    List<IndexOutcomes.Outcome> settled = outcomes.record(running, answers);
+    running.keySet().removeIf(id -> isOver(answers.get(id)));
+    for (IndexOutcomes.Outcome outcome : settled) {
+      tell(outcome);
     }
-    adapt(settled, ids.size());
+    adapt(settled.size(), answers.size());
     nextLook = at.clock().instant().plus(look);
-    return settled > 0;
+    return !settled.isEmpty();
+  }
+
+  private Map<DocumentId, IndexStatus> answers(List<DocumentId> ids)
+      throws ConnectorException, InterruptedException {
+    Indexing sink = indexing();
+    Map<DocumentId, IndexStatus> states = at.toSink().call(() -> sink.states(ids));
+    Map<DocumentId, IndexStatus> answers = new HashMap<>();
+    for (DocumentId id : ids) {
+      answers.put(id, states.getOrDefault(id, IndexStatus.of(IndexStatus.State.MISSING)));
+    }
+    return answers;
+  }
+
+  private static boolean isOver(@Nullable IndexStatus answer) {
+    return answer != null && answer.state() != IndexStatus.State.RUNNING;
+  }
+
+  private void tell(IndexOutcomes.Outcome outcome) throws InterruptedException {
+    if (outcome.replaces() && replacements != null) {
+      replacements.indexed(outcome.file(), outcome.document(), outcome.status());
+    }
+    at.tally().on(new SyncEvent.Indexed(outcome.path(), outcome.searchable()));
   }
 
   /** What lies further ahead than it can have been put is due: the clock was set back. */
@@ -242,52 +259,6 @@ public final class IndexWindow implements AutoCloseable {
 
   private static Duration shorter(Duration a, Duration b) {
     return a.compareTo(b) < 0 ? a : b;
-  }
-
-  private void requeue(DocumentId id) {
-    FileId file = running.remove(id);
-    if (file != null) {
-      queue.add(id, file);
-    }
-  }
-
-  private void settle(DocumentId id, IndexStatus status) throws InterruptedException {
-    FileId file = running.remove(id);
-    if (file == null) {
-      return;
-    }
-    boolean replaces =
-        at.state()
-            .files()
-            .replacement(file)
-            .filter(each -> each.next().document().equals(id))
-            .isPresent();
-    switch (status.state()) {
-      case SEARCHABLE, DISABLED -> queue.done(id);
-      case MISSING -> {
-        queue.done(id);
-        if (!replaces) {
-          at.state().files().lost(file);
-        }
-      }
-      default -> giveUp(id, status);
-    }
-    if (replaces && replacements != null) {
-      replacements.indexed(file, id, status);
-    }
-    boolean searchable = status.state() == IndexStatus.State.SEARCHABLE;
-    String path = at.state().files().find(file).map(row -> row.path()).orElse(file.value());
-    at.tally().on(new SyncEvent.Indexed(path, searchable));
-  }
-
-  private void giveUp(DocumentId id, IndexStatus status) {
-    int attempts =
-        queue.running().stream()
-            .filter(item -> item.document().equals(id))
-            .findFirst()
-            .map(IndexQueue.Item::attempts)
-            .orElse(1);
-    queue.gaveUp(id, status, RetrySchedule.next(Math.max(1, attempts) + 1, at.clock().instant()));
   }
 
   private void progress() {

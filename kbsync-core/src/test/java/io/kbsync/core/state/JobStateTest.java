@@ -140,6 +140,30 @@ class JobStateTest {
   }
 
   @Test
+  void what_is_done_at_once_is_done_as_a_whole_or_not_at_all() throws Exception {
+    try (JobState state = JobState.open(file)) {
+      store(state, 1, "a");
+
+      assertThat(
+              state.atOnce(
+                  () -> {
+                    store(state, 1, "b");
+                    return state.files().count();
+                  }))
+          .isEqualTo(2);
+      assertThatThrownBy(
+              () ->
+                  state.atOnce(
+                      () -> {
+                        store(state, 1, "c");
+                        throw new IllegalStateException("a defect");
+                      }))
+          .isInstanceOf(StateFailure.class);
+      assertThat(state.files().storedUnder(ROOT)).containsExactlyInAnyOrder(id("a"), id("b"));
+    }
+  }
+
+  @Test
   void values_are_kept_until_they_are_taken_back() throws Exception {
     try (JobState state = JobState.open(file)) {
       Control control = state.control();
