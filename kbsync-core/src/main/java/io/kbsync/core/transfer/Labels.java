@@ -37,21 +37,42 @@ public final class Labels {
     AFTERWARDS
   }
 
+  /** What came of asking for a name for a file, and what was recorded of it then. */
+  record Asked(FileRow row, Names.Claim claim) {}
+
+  /** Asks for a name; waits for nothing but the record. */
+  Asked ask(FileId file, Phase phase) {
+    return at.state()
+        .atOnce(
+            () -> {
+              FileRow row = at.state().files().find(file).orElseThrow();
+              boolean listing = phase == Phase.LISTING;
+              return new Asked(
+                  row, at.state().names().claim(file, at.run(), listing, candidates(row)));
+            });
+  }
+
   /** Labels the document of a file. One whose name may become free later stays due. */
   public void label(FileId file, Phase phase) throws ConnectorException, InterruptedException {
+    label(ask(file, phase), phase);
+  }
+
+  /** Labels the document of a file for which a name was asked just now. */
+  void label(Asked first, Phase phase) throws ConnectorException, InterruptedException {
+    Asked asked = first;
     for (int i = 0; i < TRIES; i++) {
-      FileRow row = at.state().files().find(file).orElseThrow();
-      Names.Claim claim =
-          at.state().names().claim(file, at.run(), phase == Phase.LISTING, candidates(row));
-      if (!(claim instanceof Names.Claim.Granted granted)) {
-        tellIfExhausted(row, claim);
+      FileRow row = asked.row();
+      if (!(asked.claim() instanceof Names.Claim.Granted granted)) {
+        tellIfExhausted(row, asked.claim());
         return;
       }
       if (apply(row, granted.name(), phase)) {
         return;
       }
+      asked = ask(row.id(), phase);
     }
-    log.warn("No free name was found for {}; it keeps the name of its key for now", file);
+    log.warn(
+        "No free name was found for {}; it keeps the name of its key for now", first.row().id());
   }
 
   /**

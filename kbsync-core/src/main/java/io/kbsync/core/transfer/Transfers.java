@@ -126,11 +126,17 @@ public final class Transfers {
       throws ConnectorException, InterruptedException {
     RemoteFile file = listed.file();
     StoredFile stored = put(listed, fetched);
-    at.state()
-        .files()
-        .stored(file.id(), stored, fetched.rendition().nameOf(file), file.settled(), now());
-    scheduleCheck(file, now());
-    labels.label(file.id(), Labels.Phase.LISTING);
+    String wantedName = fetched.rendition().nameOf(file);
+    Instant now = now();
+    Labels.Asked name =
+        at.state()
+            .atOnce(
+                () -> {
+                  at.state().files().stored(file.id(), stored, wantedName, file.settled(), now);
+                  scheduleCheck(file, now);
+                  return labels.ask(file.id(), Labels.Phase.LISTING);
+                });
+    labels.label(name, Labels.Phase.LISTING);
     indexing.add(stored.document(), file.id());
     at.tally().on(new SyncEvent.Stored(listed.path().toString(), stored.bytes()));
   }
@@ -189,9 +195,9 @@ public final class Transfers {
         at.keys().key(file.id(), file.revision(), fetched.rendition(), content.digest());
     String title = at.sink().nameRules().clean(fetched.rendition().nameOf(file));
     SpooledUpload upload = new SpooledUpload(key, title, content);
-    StoredDocument document = standing(key).orElse(null);
+    StoredDocument document = standingOrIntended(file, key).orElse(null);
     if (document == null) {
-      document = putOnce(file, upload);
+      document = putOnce(upload);
       at.documents().incrementAndGet();
     }
     return new StoredFile(
@@ -206,10 +212,10 @@ public final class Transfers {
         false);
   }
 
-  private StoredDocument putOnce(RemoteFile file, SpooledUpload upload)
+  // The intent to put it is durable already.
+  private StoredDocument putOnce(SpooledUpload upload)
       throws ConnectorException, InterruptedException {
     String key = upload.key().toString();
-    at.state().files().intend(key, file.id(), now());
     try {
       return at.toSink().callOnce(() -> at.sink().put(upload), () -> look(upload.key()));
     } catch (ConnectorException e) {
@@ -227,6 +233,20 @@ public final class Transfers {
       at.state().files().suspect(key.toString());
     }
     return found;
+  }
+
+  /** A document that needs no put; where there is none, the intent to put one is durable now. */
+  private Optional<StoredDocument> standingOrIntended(RemoteFile file, DocumentKey key) {
+    Instant now = now();
+    return at.state()
+        .atOnce(
+            () -> {
+              Optional<StoredDocument> standing = standing(key);
+              if (standing.isEmpty()) {
+                at.state().files().intend(key.toString(), file.id(), now);
+              }
+              return standing;
+            });
   }
 
   /** A document of exactly this content that an earlier, unlucky run left in the sink. */
