@@ -61,7 +61,7 @@ public final class Replacements {
     if (old != null
         && at.sink().indexing().isPresent()
         && stateOf(old) == IndexStatus.State.MISSING) {
-      takePlace(row, replacement);
+      takeEmptyPlace(row, replacement);
     } else {
       begin(replacement);
     }
@@ -71,8 +71,10 @@ public final class Replacements {
   void begin(Replacement replacement) throws ConnectorException, InterruptedException {
     FileRow row = at.state().files().find(replacement.file()).orElseThrow();
     StoredFile old = row.stored();
-    if (replacement.oldRemoved() || old == null) {
+    if (replacement.oldRemoved()) {
       takePlace(row, replacement);
+    } else if (old == null) {
+      takeEmptyPlace(row, replacement);
     } else {
       handOver(row, replacement, old);
       if (at.sink().indexing().isPresent()) {
@@ -142,6 +144,16 @@ public final class Replacements {
     labels.label(row.id(), Labels.Phase.LISTING);
   }
 
+  // Whoever removed the older one may not have waited until the newer one was indexed.
+  private void takeEmptyPlace(FileRow row, Replacement replacement)
+      throws ConnectorException, InterruptedException {
+    takePlace(row, replacement);
+    StoredFile next = replacement.next();
+    if (at.sink().indexing().isPresent() && !stateOf(next).settled()) {
+      indexing.add(next.document(), row.id());
+    }
+  }
+
   private void abandon(FileRow row, Replacement replacement, IndexStatus status)
       throws ConnectorException, InterruptedException {
     DocumentId failed = replacement.next().document();
@@ -161,12 +173,12 @@ public final class Replacements {
         what + "; the older document stays, and it is tried again later");
   }
 
-  private IndexStatus.State stateOf(StoredFile old)
+  private IndexStatus.State stateOf(StoredFile file)
       throws ConnectorException, InterruptedException {
     Indexing states = at.sink().indexing().orElseThrow();
     Map<DocumentId, IndexStatus> answer =
-        at.toSink().call(() -> states.states(List.of(old.document())));
-    IndexStatus status = answer.get(old.document());
+        at.toSink().call(() -> states.states(List.of(file.document())));
+    IndexStatus status = answer.get(file.document());
     return status == null ? IndexStatus.State.MISSING : status.state();
   }
 
