@@ -53,21 +53,16 @@ class EndOfCallsTest extends HttpFixture {
   @Test
   void an_interrupt_ends_a_call_that_waits_for_its_answer() throws Exception {
     server.enqueue(SILENCE);
-    AtomicReference<Thread> caller = new AtomicReference<>();
-    CompletableFuture<Object> call =
-        async(
-            () -> {
-              caller.set(Thread.currentThread());
-              return http.execute(api.items("t"));
-            });
-    server.takeRequest();
-    caller.get().interrupt();
-    assertInterrupted(call);
+    assertAnInterruptEndsTheCall();
   }
 
   @Test
   void an_interrupt_ends_a_call_whose_json_is_being_read() throws Exception {
     server.enqueue(SLOW.newBuilder().setHeader("Content-Type", "application/json").build());
+    assertAnInterruptEndsTheCall();
+  }
+
+  private void assertAnInterruptEndsTheCall() throws Exception {
     AtomicReference<Thread> caller = new AtomicReference<>();
     CompletableFuture<Object> call =
         async(
