@@ -58,6 +58,7 @@ final class Pass {
   private final boolean look;
   private final List<String> unread = new ArrayList<>();
   private final Set<FileId> rehearsed = new HashSet<>();
+  private final Map<Root, List<Decided>> postponed = new LinkedHashMap<>();
   private List<Root> roots = List.of();
   private long listed;
   private @Nullable FatalException callsSpent;
@@ -105,6 +106,7 @@ final class Pass {
 
   /** Lists the roots as wholes. */
   void list(List<Root> chosen) throws InterruptedException {
+    roots = chosen;
     read(chosen, this::list);
     if (listed == 0 && isComplete() && unread.isEmpty()) {
       at.tally().on(new SyncEvent.Warning(nothingListed()));
@@ -114,12 +116,12 @@ final class Pass {
 
   /** Looks at what changed last in the roots; nothing counts as complete after it. */
   void look(List<Root> chosen) throws InterruptedException {
+    roots = chosen;
     read(chosen, this::look);
     endListing();
   }
 
   private void read(List<Root> chosen, Reading reading) throws InterruptedException {
-    roots = chosen;
     List<FatalException> refusals = new ArrayList<>();
     for (Root root : chosen) {
       if (at.abort().isOn()) {
@@ -312,19 +314,51 @@ final class Pass {
     List<Decided> decided = new ArrayList<>();
     for (ListedFile file : wanted.values()) {
       FileRow row = known.get(file.file().id());
-      if (!seenBefore(file, row)) {
+      if (!seenBefore(file, row) && !transfers.troubled(file)) {
         FileRow current = row == null || row.stored() == null ? recognised(file, row) : row;
         decided.add(
             new Decided(file, current, decider.decide(file, current, at.clock().instant())));
       }
     }
+    bring(root, decided);
+  }
+
+  private void bring(Root root, List<Decided> decided)
+      throws ConnectorException, InterruptedException {
     noteNewLabels(decided);
     long unchanged = decided.stream().filter(Decided::isNothing).count();
     at.tally().unchanged(unchanged);
     prepare(root, decided);
     for (Decided each : decided) {
-      act(each.file(), each.row(), each.decision());
+      act(root, each);
     }
+  }
+
+  /**
+   * Decides on the files that were being replaced when they were listed, now that this came to its
+   * end: they may have changed once more since then. One that is still being replaced is the next
+   * run's.
+   *
+   * @return whether there were such files
+   */
+  boolean takePostponed() throws InterruptedException {
+    Map<Root, List<Decided>> before = new LinkedHashMap<>(postponed);
+    postponed.clear();
+    read(List.copyOf(before.keySet()), root -> bring(root, decideAnew(before.get(root))));
+    at.tally().unchanged(postponed.values().stream().mapToLong(List::size).sum());
+    return !before.isEmpty();
+  }
+
+  private List<Decided> decideAnew(List<Decided> before) {
+    List<Decided> anew = new ArrayList<>();
+    for (Decided each : before) {
+      ListedFile file = each.file();
+      if (!transfers.troubled(file)) {
+        FileRow row = at.state().files().find(file.file().id()).orElse(null);
+        anew.add(new Decided(file, row, decider.decide(file, row, at.clock().instant())));
+      }
+    }
+    return anew;
   }
 
   private record Decided(ListedFile file, @Nullable FileRow row, Decision decision) {
@@ -383,12 +417,16 @@ final class Pass {
     return found ? at.state().files().find(file.file().id()).orElse(row) : row;
   }
 
-  private void act(ListedFile file, @Nullable FileRow row, Decision decision)
-      throws InterruptedException {
+  private void act(Root root, Decided decided) throws InterruptedException {
+    ListedFile file = decided.file();
+    FileRow row = decided.row();
+    Decision decision = decided.decision();
     if (decision instanceof Decision.Report report) {
       at.tally().on(Guarded.event(file.path().toString(), report.outcome(), report.reason()));
     } else if (decision instanceof Decision.Nothing) {
       return;
+    } else if (decision instanceof Decision.Postponed) {
+      postponed.computeIfAbsent(root, key -> new ArrayList<>()).add(decided);
     } else if (dryRun) {
       at.tally().on(rehearsal(file, row, decision));
     } else if (decision instanceof Decision.Fetch fetch) {

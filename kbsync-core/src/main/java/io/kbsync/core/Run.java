@@ -168,8 +168,11 @@ final class Run {
         reading.settleUnclaimed();
       }
     }
-    indexing.drain(run.indexStall(), run.indexUntil().orElse(null));
-    at.sinkLanes().drain();
+    settleIndexing(at, indexing);
+    if (!abort.isOn() && pass.takePostponed()) {
+      at.sourceLanes().drain();
+      settleIndexing(at, indexing);
+    }
     if (!abort.isOn()) {
       labels.labelDue(guarded);
       filters.forEach(filter -> pass.warnUnlessPartial(filter.warnings()));
@@ -182,6 +185,13 @@ final class Run {
       state.control().documentsLeft(documentsLeft(at, readNow));
       pass.callsSpent().ifPresent(abort::because);
     }
+  }
+
+  /** Also what the end of an indexing sets going: the last steps of replacements. */
+  private void settleIndexing(Workplace at, IndexWindow indexing) throws InterruptedException {
+    at.sinkLanes().drain();
+    indexing.drain(run.indexStall(), run.indexUntil().orElse(null));
+    at.sinkLanes().drain();
   }
 
   /** Null: the next pass is to read the sink again. */

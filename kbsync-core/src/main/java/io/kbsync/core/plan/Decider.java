@@ -43,7 +43,7 @@ public final class Decider {
       return skip(file.skipReason().get());
     }
     if (known != null && known.replacing()) {
-      return new Decision.Nothing();
+      return new Decision.Postponed();
     }
     Change change = planned(listed, known, now);
     if (change instanceof Change.Skip) {

@@ -16,6 +16,9 @@ public sealed interface Decision {
   /** It is as it should be. */
   record Nothing() implements Decision {}
 
+  /** Its document is being replaced: it is decided when that has come to its end. */
+  record Postponed() implements Decision {}
+
   /** It does not go through, as was known before anything was tried. */
   record Report(PermanentException.Outcome outcome, String reason) implements Decision {}
 }

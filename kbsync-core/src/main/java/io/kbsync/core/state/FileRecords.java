@@ -134,7 +134,7 @@ public final class FileRecords {
         () ->
             sql.update(
                 "INSERT INTO intent(document_key, file, suspect, created) VALUES (?, ?, 0, ?)"
-                    + " ON CONFLICT(document_key) DO NOTHING",
+                    + " ON CONFLICT(document_key) DO UPDATE SET created = excluded.created",
                 documentKey,
                 file.value(),
                 now.toEpochMilli()));

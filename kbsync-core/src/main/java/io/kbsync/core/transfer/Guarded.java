@@ -28,6 +28,7 @@ public final class Guarded {
 
   private final Workplace at;
   private final Map<String, String> closedLanes = new ConcurrentHashMap<>();
+  private final Map<FileId, String> troubled = new ConcurrentHashMap<>();
   private final Turns turns = new Turns();
 
   public Guarded(Workplace at) {
@@ -91,7 +92,13 @@ public final class Guarded {
     Instant now = at.clock().instant();
     Instant next = outcome == Outcome.NEEDS_LOGIN ? now : RetrySchedule.next(attempts, now);
     at.state().files().trouble(file, new Trouble(outcome, reason, attempts, next, revision));
+    troubled.put(file, revision);
     at.tally().on(event(path, outcome, reason));
+  }
+
+  /** Whether the file met trouble in this run, last in this revision. */
+  boolean troubled(FileId file, String revision) {
+    return revision.equals(troubled.get(file));
   }
 
   /** How an outcome is told. */

@@ -20,6 +20,7 @@ import io.kbsync.core.state.StoredFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Moves files: fetch on a lane of the source, then put on a lane of the sink. Thread-safe. */
@@ -58,6 +59,12 @@ public final class Transfers {
   /** Gives a document another label; which one is in the record already. */
   public void relabel(ListedFile listed) throws InterruptedException {
     at.sinkLanes().submit(Sink.PUTS, () -> guard(listed, () -> relabelNow(listed)));
+  }
+
+  /** Whether this run tried the file in this revision already, and told why it failed. */
+  public boolean troubled(ListedFile listed) {
+    RemoteFile file = listed.file();
+    return guarded.troubled(file.id(), file.revision().toString());
   }
 
   private void guard(ListedFile listed, Guarded.Step step) throws InterruptedException {
@@ -215,13 +222,24 @@ public final class Transfers {
   // The intent to put it is durable already.
   private StoredDocument putOnce(SpooledUpload upload)
       throws ConnectorException, InterruptedException {
-    String key = upload.key().toString();
+    AtomicBoolean unheard = new AtomicBoolean();
     try {
-      return at.toSink().callOnce(() -> at.sink().put(upload), () -> look(upload.key()));
+      return at.toSink().callOnce(() -> put(upload, unheard), () -> look(upload.key()));
     } catch (ConnectorException e) {
-      if (!(e instanceof RetriableException retriable && retriable.outcomeUnknown())) {
-        at.state().files().settleIntent(key);
+      // What ended the tries says nothing of the one before it, which may have stored a document.
+      if (!unheard.get()) {
+        at.state().files().settleIntent(upload.key().toString());
       }
+      throw e;
+    }
+  }
+
+  private StoredDocument put(SpooledUpload upload, AtomicBoolean unheard)
+      throws ConnectorException, InterruptedException {
+    try {
+      return at.sink().put(upload);
+    } catch (RetriableException e) {
+      unheard.compareAndSet(false, e.outcomeUnknown());
       throw e;
     }
   }

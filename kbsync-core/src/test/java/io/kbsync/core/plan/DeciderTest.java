@@ -96,7 +96,7 @@ class DeciderTest {
   @Test
   void what_is_being_replaced_waits_for_the_end_of_it() {
     assertThat(decide(file().revision(SECOND), row(null, null, true)))
-        .isEqualTo(new Decision.Nothing());
+        .isEqualTo(new Decision.Postponed());
   }
 
   @Test
