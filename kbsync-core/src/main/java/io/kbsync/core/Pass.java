@@ -344,7 +344,9 @@ final class Pass {
   boolean takePostponed() throws InterruptedException {
     Map<Root, List<Decided>> before = new LinkedHashMap<>(postponed);
     postponed.clear();
-    read(List.copyOf(before.keySet()), root -> bring(root, decideAnew(before.get(root))));
+    read(
+        List.copyOf(before.keySet()),
+        root -> bring(root, decideAnew(before.getOrDefault(root, List.of()))));
     at.tally().unchanged(postponed.values().stream().mapToLong(List::size).sum());
     return !before.isEmpty();
   }

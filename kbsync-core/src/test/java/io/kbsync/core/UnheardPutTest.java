@@ -63,9 +63,6 @@ class UnheardPutTest {
 
     job.run();
 
-    assertThat(job.sink.contents())
-        .containsOnly(
-            entry("a.txt", "one"),
-            entry("b.txt", "two"));
+    assertThat(job.sink.contents()).containsOnly(entry("a.txt", "one"), entry("b.txt", "two"));
   }
 }
