@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The KBSync program. */
 public final class Main {
@@ -54,18 +55,25 @@ public final class Main {
 
   /** A sync does without the other commands, whose descriptions take a while to read. */
   private static boolean mayNameCommand(String... args) {
-    return Arrays.stream(args)
-        .anyMatch(
-            arg ->
-                COMMANDS.containsKey(arg)
-                    || arg.startsWith("@")
-                    || arg.equals("--help")
-                    || (arg.startsWith("-") && !arg.startsWith("--") && arg.contains("h")));
+    boolean beginsWithWord = args.length > 0 && !args[0].startsWith("-");
+    return beginsWithWord
+        || Arrays.stream(args)
+            .anyMatch(
+                arg ->
+                    COMMANDS.containsKey(arg)
+                        || arg.startsWith("@")
+                        || arg.equals("--help")
+                        || (arg.startsWith("-") && !arg.startsWith("--") && arg.contains("h")));
   }
 
   private static int usage(Program program, ParameterException thrown) {
     String name = thrown.getCommandLine().getCommandSpec().qualifiedName();
     program.screen().err(Visible.of(String.valueOf(thrown.getMessage())));
+    if (thrown instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      String similar = String.join(" or ", unmatched.getSuggestions());
+      program.screen().err("Did you mean " + similar + "?");
+    }
     program.screen().err("'" + name + " --help' says what there is.");
     return ExitCode.REFUSED.value();
   }

@@ -32,6 +32,18 @@ class MainTest {
   }
 
   @Test
+  void a_mistyped_command_gets_the_right_one_suggested() {
+    assertThat(run("chekc", "--config", "config")).isEqualTo(2);
+    assertThat(terminal.err()).contains("chekc").contains("Did you mean check");
+  }
+
+  @Test
+  void a_mistyped_option_gets_the_right_one_suggested() {
+    assertThat(run("--confg=config")).isEqualTo(2);
+    assertThat(terminal.err()).contains("--confg").contains("Did you mean --config");
+  }
+
+  @Test
   void a_missing_config_is_explained() {
     assertThat(run("--config", folder.resolve("none").toString())).isEqualTo(2);
     assertThat(terminal.out()).startsWith("ERROR ").contains("none");
