@@ -35,19 +35,19 @@ final class ExistingDocuments {
     this.control = control;
   }
 
-  /** Returns whether the run may go on. */
-  boolean settle(List<Root> roots) throws ConnectorException, InterruptedException {
+  /** Decides once, where the first listing meets documents that are not ours. */
+  void settle(List<Root> roots) throws ConnectorException, InterruptedException {
     if (control.existing().isPresent()) {
-      return true;
+      return;
     }
     if (at.state().inventory().foreignCount() == 0) {
       control.existing(ExistingPolicy.BESIDE.name());
-      return true;
+      return;
     }
     Clashes clashes = survey(roots);
     if (clashes.count == 0) {
       control.existing(ExistingPolicy.BESIDE.name());
-      return true;
+      return;
     }
     Optional<ExistingPolicy> policy = config.values().find(CoreKeys.EXISTING);
     if (policy.isEmpty()) {
@@ -57,7 +57,6 @@ final class ExistingDocuments {
       throw undecided(clashes);
     }
     control.existing(policy.get().name());
-    return true;
   }
 
   private FatalException undecided(Clashes clashes) {

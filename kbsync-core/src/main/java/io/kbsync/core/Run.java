@@ -135,24 +135,20 @@ final class Run {
     Replacements replacements = new Replacements(at, guarded, labels, indexing);
     Transfers transfers = new Transfers(at, guarded, labels, indexing, replacements);
     SinkReading reading = new SinkReading(at, state.control());
-    List<Filter> filters = config.newFilters();
-
     boolean readNow = readSink(reading);
-    Pass pass = new Pass(config, plan, at, transfers, reading, new FilterChain(filters), run);
     if (!run.dryRun()) {
-      if (!new ExistingDocuments(config, options, at, state.control()).settle(roots)) {
-        return;
-      }
+      new ExistingDocuments(config, options, at, state.control()).settle(roots);
       replacements.resume();
       indexing.start(replacements);
     }
-    if (run.look()) {
-      pass.look(roots);
-    } else {
-      pass.list(roots);
-    }
+    List<Filter> filters = config.newFilters();
+    FilterChain chain = new FilterChain(filters);
+    Selection selection = new Selection(chain, roots);
+    Intake intake = new Intake(config, plan, at, transfers, reading, selection, run);
+    Pass pass = new Pass(at, intake, chain, roots, run.look());
+    pass.read();
     if (run.dryRun()) {
-      pass.rehearseDepartures();
+      intake.rehearseDepartures(pass.completeRoots());
       filters.forEach(filter -> pass.warnUnlessPartial(filter.warnings()));
       return;
     }
@@ -160,7 +156,7 @@ final class Run {
     at.sinkLanes().drain();
     if (!abort.isOn()) {
       if (!run.look()) {
-        new Departures(at, guarded, plan, pass::refilter, pass.unreadPaths())
+        new Departures(at, guarded, plan, selection::refilter, pass.unreadPaths())
             .settle(pass.completeRoots());
       }
       labels.labelDue(guarded);

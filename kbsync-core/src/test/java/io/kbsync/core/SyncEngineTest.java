@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kbsync.api.FatalException;
 import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
+import io.kbsync.core.config.ExistingPolicy;
 import io.kbsync.core.memory.Job;
 import io.kbsync.core.memory.MemorySink.Doc;
 import io.kbsync.core.report.ExitCode;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -542,6 +544,18 @@ class SyncEngineTest {
 
     assertThat(job.sink.byName("a.txt").content()).isEqualTo("alpha two");
     assertThat(job.sink.docs()).hasSize(15);
+  }
+
+  @Test
+  void whoever_is_asked_and_lets_documents_be_adopted_has_them_adopted_in_that_run()
+      throws Exception {
+    String id = job.sink.storedByHand("a.txt", "somebody's alpha");
+    job.options(job.options().existing((clashes, example) -> Optional.of(ExistingPolicy.ADOPT)));
+
+    SyncReport first = job.run();
+
+    assertThat(first.counts().adopted()).isEqualTo(1);
+    assertThat(job.sink.byName("a.txt").id()).isEqualTo(id);
   }
 
   @Test

@@ -1,0 +1,70 @@
+package io.kbsync.core;
+
+import io.kbsync.api.filter.Filter;
+import io.kbsync.api.filter.Verdict;
+import io.kbsync.api.source.RemoteFile;
+import io.kbsync.api.source.Root;
+import io.kbsync.api.source.SourcePath;
+import io.kbsync.core.listing.ListedFile;
+import io.kbsync.core.state.Departed;
+import io.kbsync.core.state.FileRecords.Exclusion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the filters want: of the files that are listed, and of those that are not any more. */
+final class Selection {
+
+  private final Filter filters;
+  private final List<Root> roots;
+
+  Selection(Filter filters, List<Root> roots) {
+    this.filters = filters;
+    this.roots = List.copyOf(roots);
+  }
+
+  /** Why a listed file is not wanted; null: it is. */
+  @Nullable Exclusion exclusion(ListedFile file) {
+    Verdict verdict = filters.judge(file.file(), file.path());
+    if (verdict instanceof Verdict.Excluded excluded) {
+      return new Exclusion(Departed.Kind.EXCLUDED, excluded.by());
+    }
+    if (verdict instanceof Verdict.NotSelected missed) {
+      return new Exclusion(Departed.Kind.NOT_SELECTED, missed.reason());
+    }
+    return null;
+  }
+
+  /** Whether a file that was not listed lies where the filters want nothing any more. */
+  Departed refilter(Departed departed) {
+    if (departed.kind() != Departed.Kind.VANISHED) {
+      return departed;
+    }
+    String name = departed.recorded().name();
+    int dot = name.lastIndexOf('.');
+    RemoteFile file =
+        RemoteFile.builder(departed.file(), name)
+            .extension(dot < 0 ? null : name.substring(dot + 1))
+            .revision(departed.recorded().revision())
+            .build();
+    Verdict verdict = filters.judge(file, pathOf(departed));
+    if (verdict instanceof Verdict.Excluded excluded) {
+      return departed.withKind(Departed.Kind.EXCLUDED, excluded.by());
+    }
+    if (verdict instanceof Verdict.NotSelected missed) {
+      return departed.withKind(Departed.Kind.NOT_SELECTED, missed.reason());
+    }
+    return departed;
+  }
+
+  private SourcePath pathOf(Departed departed) {
+    String path = departed.path();
+    String root =
+        roots.stream()
+            .filter(each -> each.id().equals(departed.root()))
+            .map(Root::name)
+            .findFirst()
+            .orElse("");
+    String within = path.startsWith(root + "/") ? path.substring(root.length() + 1) : path;
+    return new SourcePath(root, List.of(within.split("/", -1)));
+  }
+}
