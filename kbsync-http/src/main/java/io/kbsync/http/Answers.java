@@ -26,6 +26,7 @@ final class Answers implements Interceptor {
   static final long ANSWER_LIMIT = 32 * 1024 * 1024;
 
   private static final int MAX_REDIRECTS = 5;
+  private static final int SWITCHING_PROTOCOLS = 101;
 
   private final String userAgent;
   private final boolean sameHostRedirects;
@@ -40,6 +41,9 @@ final class Answers implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Response response = follow(chain, chain.proceed(dressed(chain.request())));
+    if (response.code() == SWITCHING_PROTOCOLS) {
+      return response; // what follows is a WebSocket's
+    }
     if (!response.isSuccessful()) {
       return bounded(response);
     }

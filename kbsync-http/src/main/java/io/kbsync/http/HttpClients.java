@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -29,8 +30,17 @@ final class HttpClients {
 
   private HttpClients() {}
 
-  /** How calls are made, and the client that holds their connections. */
-  record Made(Call.Factory calls, OkHttpClient shared) {}
+  /** The client of each request, and the one that holds the connections of all. */
+  record Made(Function<Request, OkHttpClient> clients, OkHttpClient shared) {
+
+    OkHttpClient client(Request request) {
+      return clients.apply(request);
+    }
+
+    Call call(Request request) {
+      return client(request).newCall(request);
+    }
+  }
 
   static Made make(HttpSettings settings, Calls calls, InFlightCalls inFlight, Clock clock)
       throws FatalException {
@@ -54,10 +64,10 @@ final class HttpClients {
     if (settings.caFile().isPresent()) {
       TrustRoots roots = TrustRoots.with(settings.caFile().get());
       OkHttpClient client = builder.sslSocketFactory(roots.sockets(), roots.trust()).build();
-      return new Made(client, client);
+      return new Made(request -> client, client);
     }
     TlsWhenNeeded clients = new TlsWhenNeeded(builder);
-    return new Made(clients, clients.shared());
+    return new Made(clients::client, clients.shared());
   }
 
   private static ProxyRoutes routes(HttpSettings settings) throws FatalException {

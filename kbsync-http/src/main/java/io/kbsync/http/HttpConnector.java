@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
@@ -32,6 +34,7 @@ public final class HttpConnector implements AutoCloseable {
   private final HttpVerdicts verdicts;
   private final InFlightCalls inFlight = new InFlightCalls();
   private final HttpClients.Made client;
+  private final WebSockets sockets = new WebSockets();
 
   private HttpConnector(HttpSettings settings, Calls calls, Clock clock) throws FatalException {
     this.calls = calls;
@@ -58,7 +61,7 @@ public final class HttpConnector implements AutoCloseable {
   /** The same with headers that every request of this Retrofit carries. */
   public Retrofit retrofit(HttpUrl base, Moshi moshi, Map<String, Secret> headers) {
     return new Retrofit.Builder()
-        .callFactory(request -> client.calls().newCall(with(headers, request)))
+        .callFactory(request -> client.call(with(headers, request)))
         .baseUrl(base)
         .addConverterFactory(MoshiConverterFactory.create(moshi))
         .build();
@@ -110,7 +113,7 @@ public final class HttpConnector implements AutoCloseable {
    * @throws InterruptedException when this thread was interrupted or the connector cancelled
    */
   public Response execute(Request request) throws ConnectorException, InterruptedException {
-    return answerOf(request, client.calls().newCall(request)::execute);
+    return answerOf(request, client.call(request)::execute);
   }
 
   /** OkHttp waits for a connection in a way that an interrupt ends, and does not declare it. */
@@ -152,6 +155,19 @@ public final class HttpConnector implements AutoCloseable {
         || (inFlight.wasCancelled(request) && !(failure instanceof InterruptedIOException));
   }
 
+  /**
+   * Begins to open a WebSocket, after its turn; the listener hears how that ends, on another
+   * thread. What fails there, {@link #verdicts} judges. The caller closes the socket.
+   *
+   * @param ping how often the other end is asked whether it is there; one that does not answer
+   *     until the next time is gone
+   */
+  public WebSocket webSocket(Request request, Duration ping, WebSocketListener listener)
+      throws FatalException, InterruptedException {
+    calls.await(PacedRequests.groupOf(request));
+    return sockets.open(client.client(request), request, ping, listener);
+  }
+
   /** The verdict on a body that broke off while it was read. */
   public ConnectorException readFailed(Request request, IOException failure)
       throws InterruptedException {
@@ -170,6 +186,7 @@ public final class HttpConnector implements AutoCloseable {
   @Override
   public void close() {
     inFlight.close();
+    sockets.close();
     client.shared().connectionPool().evictAll();
   }
 }

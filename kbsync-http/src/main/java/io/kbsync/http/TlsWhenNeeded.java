@@ -1,7 +1,6 @@
 package io.kbsync.http;
 
 import java.util.List;
-import okhttp3.Call;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Two clients that are one but for this: the first knows no TLS, the second is made for the first
  * request that needs it, since reading the JDK's authorities takes a third of a start. Thread-safe.
  */
-final class TlsWhenNeeded implements Call.Factory {
+final class TlsWhenNeeded {
 
   private final OkHttpClient plain;
   private @Nullable OkHttpClient secure;
@@ -20,9 +19,9 @@ final class TlsWhenNeeded implements Call.Factory {
     this.plain = builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).build();
   }
 
-  @Override
-  public Call newCall(Request request) {
-    return (request.isHttps() ? secure() : plain).newCall(request);
+  /** The one for this request. */
+  OkHttpClient client(Request request) {
+    return request.isHttps() ? secure() : plain;
   }
 
   private synchronized OkHttpClient secure() {

@@ -9,10 +9,13 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Request;
+import okhttp3.WebSocket;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,7 @@ class ProxyAndTrustTest extends HttpFixture {
             .signedBy(authority)
             .addSubjectAlternativeName(InetAddress.getByName("localhost").getCanonicalHostName())
             .addSubjectAlternativeName("localhost")
+            .addSubjectAlternativeName("dingtalk.test")
             .addSubjectAlternativeName("127.0.0.1")
             .build();
     server.useHttps(
@@ -173,6 +177,32 @@ class ProxyAndTrustTest extends HttpFixture {
     Request request = new Request.Builder().url("https://localhost:" + server.getPort()).build();
     http.execute(request).close();
     assertThat(server.takeRequest(5, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  @Test
+  void a_websocket_goes_through_the_proxy_and_trusts_caFile_too() throws Exception {
+    HeldCertificate authority = serveHttps();
+    Path pem = Files.writeString(folder.resolve("ca.pem"), authority.certificatePem());
+    http.close();
+    connect(
+        HttpSettings.builder()
+            .caFile(pem)
+            .proxy(ProxyAddress.parse("http://me:s3cret@127.0.0.1:" + server.getPort())));
+    HeardFrames atServer = new HeardFrames();
+    server.enqueue(new MockResponse.Builder().inTunnel().build());
+    server.enqueue(new MockResponse.Builder().webSocketUpgrade(atServer).build());
+    HeardFrames heard = new HeardFrames();
+    Request request = new Request.Builder().url("https://dingtalk.test/connect").build();
+
+    WebSocket socket = http.webSocket(request, Duration.ofSeconds(30), heard);
+
+    assertThat(heard.next()).isEqualTo("open");
+    socket.send("through");
+    assertThat(atServer.next()).isEqualTo("open");
+    assertThat(atServer.next()).isEqualTo("through");
+    RecordedRequest tunnel = server.takeRequest();
+    assertThat(tunnel.getRequestLine()).startsWith("CONNECT dingtalk.test:443");
+    assertThat(tunnel.getHeaders().get("Proxy-Authorization")).startsWith("Basic ");
   }
 
   @ParameterizedTest
