@@ -32,18 +32,20 @@ import org.jspecify.annotations.Nullable;
  * download}, {@code workspaces}, {@code mineWorkspaces}, {@code workspace}, {@code
  * workspaces.batch}, {@code nodes}, {@code node}, {@code node.byUrl}, {@code nodes.batch}, {@code
  * queryDentryId}, {@code queryDentryUuid}, {@code blocks}, {@code export.submit}, {@code
- * export.query}, {@code unknown}; what browsers ask for has names of its own, see {@link DocsWeb}.
- * Thread-safe.
+ * export.query}, {@code events.subscribe}, {@code stream.open}, {@code stream.connect}, {@code
+ * unknown}; what browsers ask for has names of its own, see {@link DocsWeb}. Thread-safe.
  */
 public final class DingTalkSimulator implements AutoCloseable {
 
-  private static final Set<String> NOT_COUNTED = Set.of("token", "user", "download", "unknown");
+  private static final Set<String> NOT_COUNTED =
+      Set.of("token", "user", "stream.open", "stream.connect", "download", "unknown");
 
   private final Account account;
   private final DingTalkWorld world;
   private final Quirks quirks = new Quirks();
   private final Tokens tokens;
   private final Links links;
+  private final EventStream stream;
   private final DocsWeb web;
   private final @Nullable String front;
   private final Simulation simulation;
@@ -60,6 +62,7 @@ public final class DingTalkSimulator implements AutoCloseable {
     this.world = new DingTalkWorld(builder.clock);
     this.tokens = new Tokens(builder.clock);
     this.links = new Links(builder.clock);
+    this.stream = new EventStream(world, account, quirks, builder.clock, this::apiUrl);
     this.web =
         new DocsWeb(
             new WebWorld(world, builder.clock),
@@ -81,10 +84,12 @@ public final class DingTalkSimulator implements AutoCloseable {
     routes.addAll(new WikiApi(world, account, pages, quirks, this::docsUrl).routes());
     routes.addAll(new NodesApi(world, account, pages, quirks, this::docsUrl).routes());
     routes.addAll(new DocApi(world, account).routes());
+    routes.addAll(new EventsApi(world, account, stream).routes());
     routes.addAll(new ExportApi(world, account, quirks, links, this::downloadUrl, clock).routes());
     return new Servers(
         new OpenApi(world, account, quirks, tokens, this::callsCounted, routes),
         new UserApi(account, quirks, tokens),
+        stream,
         new DownloadHost(links),
         web);
   }
@@ -123,6 +128,11 @@ public final class DingTalkSimulator implements AutoCloseable {
     return web;
   }
 
+  /** The connections over which it tells of changes. */
+  public EventStream stream() {
+    return stream;
+  }
+
   /** What is kept here. */
   public DingTalkWorld world() {
     return world;
@@ -155,7 +165,7 @@ public final class DingTalkSimulator implements AutoCloseable {
 
   /**
    * The calls that count toward the organisation's monthly quota: all but token, user, the
-   * downloads of signed links, and what browsers ask for.
+   * connections for events, the downloads of signed links, and what browsers ask for.
    */
   public long callsCounted() {
     return server.requests().counts().entrySet().stream()
@@ -194,6 +204,7 @@ public final class DingTalkSimulator implements AutoCloseable {
 
   @Override
   public void close() {
+    stream.close();
     server.close();
   }
 

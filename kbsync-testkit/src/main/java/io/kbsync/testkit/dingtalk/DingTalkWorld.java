@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * What an organisation keeps in DingTalk, as far as one account is concerned. Tests build it and
@@ -26,6 +27,7 @@ public final class DingTalkWorld {
   private final KnowledgeBase ownBase;
   private Instant latest = Instant.EPOCH;
   private long arrangement;
+  private BiConsumer<Entry, EventType> witness = (entry, type) -> {};
 
   DingTalkWorld(Clock clock) {
     this.clock = clock;
@@ -91,6 +93,15 @@ public final class DingTalkWorld {
 
   synchronized void rearranged() {
     arrangement++;
+  }
+
+  /** From now on this one hears of every change that people make; called within the lock. */
+  synchronized void witness(BiConsumer<Entry, EventType> value) {
+    witness = value;
+  }
+
+  synchronized void happened(Entry entry, EventType type) {
+    witness.accept(entry, type);
   }
 
   synchronized void register(Entry entry) {

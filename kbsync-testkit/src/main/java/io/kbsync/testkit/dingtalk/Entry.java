@@ -129,6 +129,7 @@ public final class Entry {
               world, spaceId, null, world.ids().number(), this, childName, childKind, childContent);
       children.add(child);
       world.rearranged();
+      world.happened(child, EventType.CREATE);
       return child;
     }
   }
@@ -140,6 +141,7 @@ public final class Entry {
       modifiedAt = world.nextInstant();
       versions.add(new Version(version() + 1, changed, modifiedAt));
       world.rearranged();
+      world.happened(this, EventType.UPDATE);
     }
   }
 
@@ -160,6 +162,7 @@ public final class Entry {
   public void rename(String newName) {
     synchronized (world) {
       name = newName;
+      world.happened(this, EventType.UPDATE);
     }
   }
 
@@ -173,6 +176,7 @@ public final class Entry {
       newParent.children.add(this);
       parent = newParent;
       world.rearranged();
+      world.happened(this, EventType.UPDATE);
     }
   }
 
@@ -180,6 +184,7 @@ public final class Entry {
   public void delete() {
     synchronized (world) {
       deleted = true;
+      world.happened(this, EventType.DELETE);
     }
   }
 
@@ -187,6 +192,7 @@ public final class Entry {
   public void restore() {
     synchronized (world) {
       deleted = false;
+      world.happened(this, EventType.UPDATE);
     }
   }
 
@@ -195,6 +201,7 @@ public final class Entry {
     synchronized (world) {
       deleted = true;
       purged = true;
+      world.happened(this, EventType.DELETE);
     }
   }
 

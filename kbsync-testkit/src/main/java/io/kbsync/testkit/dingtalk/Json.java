@@ -1,5 +1,6 @@
 package io.kbsync.testkit.dingtalk;
 
+import io.kbsync.testkit.http.SimResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ final class Json {
       }
     }
     return object;
+  }
+
+  /** As it goes over the wire. */
+  static String text(Object value) {
+    return SimResponse.json(200, value).bodyText();
   }
 
   static Map<String, Object> objectAt(Map<String, Object> object, String name) {

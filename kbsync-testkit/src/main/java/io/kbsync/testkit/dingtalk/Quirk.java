@@ -25,7 +25,11 @@ public enum Quirk {
   /** The answer to an export's submission has the link already. */
   EXPORT_AT_ONCE(false),
   /** Export tasks end as FAILED. */
-  EXPORT_FAILS(false);
+  EXPORT_FAILS(false),
+  /** The application's events are switched on in the developer console. */
+  EVENTS_ON(true),
+  /** Changes in knowledge bases are events of the space that they are stored in. */
+  EVENTS_OF_BASES(true);
 
   private final boolean usual;
 

@@ -53,12 +53,27 @@ public final class Quirks {
     FORBIDDEN
   }
 
+  /** In what form the data of an event comes. */
+  public enum EventData {
+    /** The business data alone, as the protocol shows it. */
+    PLAIN,
+    /** With the event's own fields around it, as the pages of the events show it. */
+    WRAPPED,
+    /** Ids are numbers. */
+    NUMBERS,
+    /** The space is not named. */
+    WITHOUT_SPACE,
+    /** It is no JSON. */
+    GARBAGE
+  }
+
   private final Map<Quirk, Boolean> switches = new EnumMap<>(Quirk.class);
   private final Set<Permission> granted = EnumSet.allOf(Permission.class);
   private StorageDates storageDates = StorageDates.ISO;
   private LastPage lastPage = LastPage.EMPTY;
   private ListAll listAll = ListAll.AVAILABLE;
   private Export export = Export.AVAILABLE;
+  private EventData eventData = EventData.PLAIN;
   private int exportPolls = 1;
   private String onlineDownloadCode = "operationNotSupported";
   private int unknownUserCode = 60121;
@@ -103,6 +118,11 @@ public final class Quirks {
 
   public synchronized Quirks export(Export answer) {
     export = answer;
+    return this;
+  }
+
+  public synchronized Quirks eventData(EventData form) {
+    eventData = form;
     return this;
   }
 
@@ -158,6 +178,10 @@ public final class Quirks {
 
   synchronized Export export() {
     return export;
+  }
+
+  synchronized EventData eventData() {
+    return eventData;
   }
 
   synchronized int exportPolls() {

@@ -4,11 +4,13 @@ import io.kbsync.testkit.dingtalk.web.DocsWeb;
 import io.kbsync.testkit.http.NotJsonException;
 import io.kbsync.testkit.http.SimRequest;
 import io.kbsync.testkit.http.SimResponse;
+import io.kbsync.testkit.http.SimSocket;
 import io.kbsync.testkit.http.Simulation;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** All hosts of DingTalk behind one port; their paths do not overlap. */
 final class Servers implements Simulation {
@@ -17,12 +19,15 @@ final class Servers implements Simulation {
 
   private final OpenApi openApi;
   private final UserApi userApi;
+  private final EventStream stream;
   private final DownloadHost downloads;
   private final DocsWeb web;
 
-  Servers(OpenApi openApi, UserApi userApi, DownloadHost downloads, DocsWeb web) {
+  Servers(
+      OpenApi openApi, UserApi userApi, EventStream stream, DownloadHost downloads, DocsWeb web) {
     this.openApi = openApi;
     this.userApi = userApi;
+    this.stream = stream;
     this.downloads = downloads;
     this.web = web;
   }
@@ -33,6 +38,8 @@ final class Servers implements Simulation {
       return "download";
     } else if (request.path().equals(USER_PATH)) {
       return "user";
+    } else if (EventStream.owns(request)) {
+      return EventStream.endpoint(request);
     } else if (web.owns(request)) {
       return web.endpoint(request);
     }
@@ -45,10 +52,17 @@ final class Servers implements Simulation {
       return downloads.answer(request);
     } else if (isOapi(request)) {
       return SimResponse.json(200, oapi(request));
+    } else if (EventStream.owns(request)) {
+      return stream.answer(request);
     } else if (web.owns(request)) {
       return web.answer(request);
     }
     return openApi.answer(request);
+  }
+
+  @Override
+  public Optional<SimSocket.Talk> upgrade(SimRequest request) {
+    return EventStream.owns(request) ? stream.upgrade(request) : Optional.empty();
   }
 
   private static boolean isOapi(SimRequest request) {

@@ -47,7 +47,7 @@ final class Exchange extends Dispatcher {
     owner.requests().add(endpoint);
     Optional<Fault> fault = owner.faults().next(endpoint, request);
     MockResponse.Builder response =
-        fault.isPresent() ? broken(fault.get(), request) : translated(answer(request), request);
+        fault.isPresent() ? broken(fault.get(), request) : answered(request);
     if (!owner.hold().isZero()) {
       delay(response, owner.hold());
     }
@@ -60,6 +60,13 @@ final class Exchange extends Dispatcher {
     do {
       forgotten = server.takeRequest(0, MILLISECONDS);
     } while (forgotten != null);
+  }
+
+  private MockResponse.Builder answered(SimRequest request) {
+    return simulation
+        .upgrade(request)
+        .map(talk -> new MockResponse.Builder().webSocketUpgrade(new Upgraded(talk)))
+        .orElseGet(() -> translated(answer(request), request));
   }
 
   private SimResponse answer(SimRequest request) {

@@ -1,5 +1,6 @@
 package io.kbsync.testkit.http;
 
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,15 +36,32 @@ final class LoopbackSockets extends ServerSocketFactory {
 
   /** Lets the connection of the current request end in a reset when it is closed. */
   static void resetWhenClosed() {
-    Connection connection = CURRENT.get();
-    if (connection == null) {
-      throw new IllegalStateException("No request was read on this thread");
-    }
+    resetWhenClosed(current());
+  }
+
+  private static void resetWhenClosed(Connection connection) {
     try {
       connection.setSoLinger(true, 0);
     } catch (SocketException closedAlready) {
       // The client was faster: there is nothing left to reset.
     }
+  }
+
+  /** What resets the connection of the current request, from any thread. */
+  static Closeable reset() {
+    Connection connection = current();
+    return () -> {
+      resetWhenClosed(connection);
+      connection.close();
+    };
+  }
+
+  private static Connection current() {
+    Connection connection = CURRENT.get();
+    if (connection == null) {
+      throw new IllegalStateException("No request was read on this thread");
+    }
+    return connection;
   }
 
   /** Connections are refused from now on. */

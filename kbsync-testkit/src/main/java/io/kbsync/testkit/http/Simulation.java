@@ -1,5 +1,7 @@
 package io.kbsync.testkit.http;
 
+import java.util.Optional;
+
 /** What a simulated server answers. Called from many threads at once. */
 public interface Simulation {
 
@@ -13,4 +15,12 @@ public interface Simulation {
    * Does the work and answers. An exception is a defect of the simulation and answered with 500.
    */
   SimResponse answer(SimRequest request);
+
+  /**
+   * What is said over the WebSocket that this request asks for; empty where it is answered like any
+   * other.
+   */
+  default Optional<SimSocket.Talk> upgrade(SimRequest request) {
+    return Optional.empty();
+  }
 }

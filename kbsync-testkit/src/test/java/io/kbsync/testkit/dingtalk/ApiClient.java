@@ -104,7 +104,7 @@ final class ApiClient implements AutoCloseable {
     return get("/v2.0/wiki/nodes?parentNodeId=%s%s&operatorId=".formatted(parent.uuid(), more));
   }
 
-  private Answer post(String path, String token, String json) throws IOException {
+  Answer post(String path, String token, String json) throws IOException {
     Map<String, String> headers =
         token.isEmpty() ? Map.of() : Map.of("x-acs-dingtalk-access-token", token);
     String url = dingTalk.apiUrl() + path + (path.endsWith("=") ? union() : "");
