@@ -5,6 +5,7 @@ import io.kbsync.api.ConnectorException;
 import io.kbsync.api.plan.SyncPlan;
 import io.kbsync.api.sink.Sink;
 import io.kbsync.api.sink.Target;
+import io.kbsync.api.source.Changes;
 import io.kbsync.api.source.PermissionCheck;
 import io.kbsync.api.source.Root;
 import io.kbsync.api.source.Source;
@@ -36,8 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one job. It holds the job's lock, its state and its connections from {@link #open} to {@link
- * #close}; {@link #run} makes one pass. {@link #cancel} may be called from any thread, everything
- * else from one.
+ * #close}; {@link #run} makes one pass. {@link #cancel} and {@link #changes} may be called from any
+ * thread, everything else from one.
  */
 public final class SyncEngine implements AutoCloseable {
 
@@ -198,6 +199,14 @@ public final class SyncEngine implements AutoCloseable {
     return roots.stream()
         .flatMap(root -> source.connector().longestBetweenListings(root).stream())
         .min(Comparator.naturalOrder());
+  }
+
+  /**
+   * Opens a connection over which the source tells of changes in the chosen roots; empty where it
+   * tells of none. From any thread; the caller closes it before the engine.
+   */
+  public Optional<Changes> changes() throws ConnectorException, InterruptedException {
+    return source.connector().changes(roots);
   }
 
   /** How many requests a look without changes costs: one for each root, at least. */

@@ -1,6 +1,7 @@
 package io.kbsync.api.source;
 
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.RetriableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,20 @@ public interface Source extends AutoCloseable {
    * source whose looks only go where changes are likely says here how long what they miss may wait.
    */
   default Optional<Duration> longestBetweenListings(Root root) {
+    return Optional.empty();
+  }
+
+  /**
+   * Opens a connection over which this source tells of changes in these roots, each of which has
+   * looks, so that one comes soon after a change and none is needed where nothing changes. While it
+   * cannot be had, the engine looks as it would without it: whatever this throws ends no pass. It
+   * is opened again soon after a {@link RetriableException}, and seldom after anything else, which
+   * means that a person has to do something first.
+   *
+   * <p>Empty: this source tells of nothing, now or ever. The caller closes the connection.
+   */
+  default Optional<Changes> changes(List<Root> roots)
+      throws ConnectorException, InterruptedException {
     return Optional.empty();
   }
 

@@ -9,6 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes passes again and again, until it is stopped. */
@@ -20,13 +24,28 @@ public final class Daemon {
   private final Schedule schedule;
   private final Clock clock;
   private final DaemonListener listener;
+  private final ChangeWatch watch;
+  private final Semaphore news = new Semaphore(0);
   private long callsOfListing;
   private long callsOfLook;
   private @Nullable Instant lastListing;
   private int failures;
-  private boolean stopped;
+  private volatile boolean stopped;
 
   public Daemon(SyncEngine engine, Schedule schedule, Clock clock, DaemonListener listener) {
+    this(engine, schedule, clock, listener, new Random());
+  }
+
+  /**
+   * @param random spreads what many programs would do at the same moment
+   */
+  Daemon(
+      SyncEngine engine,
+      Schedule schedule,
+      Clock clock,
+      DaemonListener listener,
+      RandomGenerator random) {
+    this.watch = new ChangeWatch(engine::changes, clock, random, this::wake);
     this.engine = engine;
     this.schedule = schedule;
     this.clock = clock;
@@ -37,14 +56,21 @@ public final class Daemon {
 
   /**
    * Makes passes until {@link #stop}. A first pass that cannot go on ends it; later ones are tried
-   * again at rising intervals.
+   * again at rising intervals. Where the source tells of changes, looks come with them.
    *
    * @param waitOutInterval whether a pass that ended not long ago, in another process, counts
    */
   public ExitCode run(boolean waitOutInterval) throws InterruptedException {
+    try (watch) {
+      return passes(waitOutInterval);
+    }
+  }
+
+  private ExitCode passes(boolean waitOutInterval) throws InterruptedException {
     boolean look = waitOutInterval && waitOutEarlierPass();
-    for (boolean first = true; !isStopped(); first = false) {
+    for (boolean first = true; !stopped; first = false) {
       Instant next = schedule.next(books(clock.instant())).at();
+      watch.passBegins();
       SyncReport report = engine.run(look ? RunOptions.look(next) : RunOptions.pass(next));
       boolean failed = report.fatalEnd().isPresent();
       if (report.stopped() || (first && failed)) {
@@ -52,18 +78,17 @@ public final class Daemon {
         return ExitCode.of(report);
       }
       failures = failed ? failures + 1 : 0;
+      watch.passEnded(report.counts().stored() + report.counts().replaced() > 0);
       learnCost(report, first);
-      Schedule.Next planned = announce(report, failed);
-      look = planned.look();
-      waitUntil(planned.at());
+      look = await(announce(report, failed));
     }
     return ExitCode.INTERRUPTED;
   }
 
   /** From another thread: no further pass begins. A running one is stopped by the engine. */
-  public synchronized void stop() {
+  public void stop() {
     stopped = true;
-    notifyAll();
+    wake();
   }
 
   /** Returns whether the first pass is only to look. */
@@ -72,13 +97,21 @@ public final class Daemon {
     if (ended.isEmpty()) {
       return false;
     }
-    Schedule.Next due = schedule.next(books(ended.get()));
-    if (due.at().isAfter(clock.instant())) {
-      engine.nextRun(due.at());
-      listener.waitsUntil(due.at());
-      waitUntil(due.at());
+    Plan plan = plan(ended.get());
+    if (!plan.untold().at().isAfter(clock.instant())) {
+      return plan.untold().look();
     }
-    return due.look();
+    engine.nextRun(plan.untold().at());
+    listener.waitsUntil(plan.untold().at());
+    return await(plan);
+  }
+
+  private Plan plan(Instant pass) {
+    Schedule.Books books = books(pass);
+    return new Plan(
+        schedule.next(books),
+        schedule.nextWhileTold(books),
+        schedule.betweenToldLooks(books).map(pass::plus).orElse(null));
   }
 
   private Schedule.Books books(Instant now) {
@@ -119,26 +152,51 @@ public final class Daemon {
     }
   }
 
-  private Schedule.Next announce(SyncReport report, boolean failed) {
+  private Plan announce(SyncReport report, boolean failed) {
     Instant now = clock.instant();
-    Schedule.Next next = schedule.next(books(now));
-    if (failed) {
-      Instant retry = now.plus(schedule.afterFailure(failures, Duration.between(now, next.at())));
-      Instant at = report.fatalEnd().flatMap(end -> Optional.ofNullable(end.until())).orElse(retry);
-      next = new Schedule.Next(next.look(), at, "this pass could not go on");
-    }
+    Plan plan = failed ? Plan.only(retry(report, now)) : plan(now);
+    Schedule.Next next = plan.next(watch.tellsAll(), watch.dueSince());
     engine.nextRun(next.at());
     listener.passEnded(report, next.at(), next.reason());
-    return next;
+    return plan;
   }
 
-  private synchronized void waitUntil(Instant next) throws InterruptedException {
-    while (!stopped && clock.instant().isBefore(next)) {
-      wait(LOOK.toMillis());
+  private Schedule.Next retry(SyncReport report, Instant now) {
+    Schedule.Next next = schedule.next(books(now));
+    Instant retry = now.plus(schedule.afterFailure(failures, Duration.between(now, next.at())));
+    Instant at = report.fatalEnd().flatMap(end -> Optional.ofNullable(end.until())).orElse(retry);
+    return new Schedule.Next(next.look(), at, "this pass could not go on");
+  }
+
+  /** Returns, when the next pass is due or none will be, whether it is only to look. */
+  private boolean await(Plan plan) throws InterruptedException {
+    if (engine.canLook()) {
+      watch.begin();
+    }
+    Schedule.Next said = plan.next(watch.tellsAll(), watch.dueSince());
+    while (true) {
+      Schedule.Next next = plan.next(watch.tellsAll(), watch.dueSince());
+      if (!next.equals(said)) {
+        engine.nextRun(next.at());
+        listener.nextPassMoved(next.at(), next.reason());
+        said = next;
+      }
+      if (stopped || !clock.instant().isBefore(next.at())) {
+        return next.look();
+      }
+      pause();
     }
   }
 
-  private synchronized boolean isStopped() {
-    return stopped;
+  /** Until there is news, or the clock is to be looked at again. */
+  private void pause() throws InterruptedException {
+    if (news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+      news.drainPermits();
+    }
+  }
+
+  /** Something is known now that may move the next pass. */
+  void wake() {
+    news.release();
   }
 }

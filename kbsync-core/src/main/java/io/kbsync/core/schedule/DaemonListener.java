@@ -20,6 +20,14 @@ public interface DaemonListener {
   /** The program waits before its first pass, since an earlier process made one not long ago. */
   void waitsUntil(Instant next);
 
+  /**
+   * The next pass begins at another time than was said, since the source told of a change, or its
+   * telling began or ended.
+   *
+   * @param reason why then, for people
+   */
+  default void nextPassMoved(Instant next, String reason) {}
+
   /** Something a person should know. */
   void warning(String text);
 }

@@ -21,6 +21,7 @@ public record Schedule(@Nullable Duration asked, long budget) {
 
   private static final Duration SHORTEST_BY_ITSELF = Duration.ofHours(1);
   private static final Duration SHORTEST_LOOK = Duration.ofMinutes(20);
+  private static final Duration SHORTEST_TOLD = Duration.ofMinutes(1);
 
   /**
    * A pass begins a little late and takes its time: removals are seen within a day all the same.
@@ -37,6 +38,9 @@ public record Schedule(@Nullable Duration asked, long budget) {
 
   /** Downloads of changes have a quarter of a month's calls to themselves. */
   private static final long PART_OF_DOWNLOADS = 4;
+
+  /** People work a third of the day: then looks may come as often as if it were all of it. */
+  private static final long PART_OF_WORK = 3;
 
   /** An interval and the reason for it, for people. */
   public record Interval(Duration length, String reason) {}
@@ -76,6 +80,39 @@ public record Schedule(@Nullable Duration asked, long budget) {
     Next next = books.looks() && frugal ? nextWithLooks(books) : nextListing(books);
     long cost = next.look() ? books.callsOfLook() : books.callsOfListing();
     return covers(books, cost) ? next : afterRenewal(books, next.look());
+  }
+
+  /**
+   * What comes next, and when, while the source tells of each change: the next full listing, since
+   * nothing has to be looked for. Where an interval is asked for, it holds all the same.
+   */
+  public Next nextWhileTold(Books books) {
+    Next next = next(books);
+    if (!next.look() || asked != null || !covers(books, books.callsOfLook())) {
+      return next;
+    }
+    Instant listing = listingDue(books);
+    return new Next(
+        false,
+        listing,
+        "a full listing in "
+            + minutes(Duration.between(books.now(), listing))
+            + ", looks when the source tells of a change; "
+            + spent(books));
+  }
+
+  /**
+   * How long after one pass a look may come because the source told of a change: what is saved
+   * while nothing changes can be spent while people work. Empty: not before the next pass.
+   */
+  public Optional<Duration> betweenToldLooks(Books books) {
+    if (!books.looks() || !covers(books, books.callsOfLook())) {
+      return Optional.empty();
+    }
+    return budget == 0
+        ? Optional.of(SHORTEST_TOLD)
+        : affordableLooks(books, listingDue(books))
+            .map(length -> longer(length.dividedBy(PART_OF_WORK), SHORTEST_TOLD));
   }
 
   private Next nextListing(Books books) {
@@ -156,19 +193,23 @@ public record Schedule(@Nullable Duration asked, long budget) {
     if (budget == 0) {
       return Optional.of(SHORTEST_BY_ITSELF);
     }
+    return affordableLooks(books, listing)
+        .map(length -> longer(length, SHORTEST_LOOK))
+        .filter(length -> length.compareTo(betweenListings(books)) < 0);
+  }
+
+  /** How often looks may come until the calls renew, by what is left beside the listings. */
+  private Optional<Duration> affordableLooks(Books books, Instant listing) {
     Instant renewal = renewal(books.now());
     Duration rest = Duration.between(books.now(), renewal);
     Duration between = betweenListings(books);
+    between = between.isZero() && asked != null ? asked : between;
     Instant first = listing.isAfter(books.now()) ? listing : books.now();
     long listings =
         !first.isBefore(renewal) ? 0 : 1 + dividedBy(Duration.between(first, renewal), between);
     long left = forFinding(books, rest) - listings * books.callsOfListing();
     long looks = left / Math.max(1, books.callsOfLook());
-    if (looks <= 0) {
-      return Optional.empty();
-    }
-    Duration length = longer(rest.dividedBy(looks), SHORTEST_LOOK);
-    return Optional.of(length).filter(each -> each.compareTo(between) < 0);
+    return looks <= 0 ? Optional.empty() : Optional.of(rest.dividedBy(looks));
   }
 
   /** The calls that listings and looks may spend until the calls renew. */
@@ -184,13 +225,16 @@ public record Schedule(@Nullable Duration asked, long budget) {
 
   private String reasonOfLook(Books books, Duration length, Instant listing) {
     return "a quick look every "
-        + Durations.text(Duration.ofMinutes(Math.max(1, length.toMinutes())))
+        + minutes(length)
         + (asked == null ? "" : ", as asked")
         + ", a full listing in "
-        + Durations.text(
-            Duration.ofMinutes(Math.max(1, Duration.between(books.now(), listing).toMinutes())))
+        + minutes(Duration.between(books.now(), listing))
         + "; "
         + spent(books);
+  }
+
+  private static String minutes(Duration duration) {
+    return Durations.text(Duration.ofMinutes(Math.max(1, duration.toMinutes())));
   }
 
   private String spent(Books books) {

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kbsync.api.ConnectorContext;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.PermanentException;
+import io.kbsync.api.RetriableException;
 import io.kbsync.api.config.ConfigKey;
 import io.kbsync.api.config.ConfigSpec;
 import io.kbsync.api.config.ConnectorConfig;
+import io.kbsync.api.source.Changes;
 import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.Folder;
 import io.kbsync.api.source.Gap;
@@ -33,9 +35,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A tree in memory. Its world outlives the sources that are made of it. Thread-safe. */
 public final class MemorySource implements SourceFactory {
@@ -53,6 +58,10 @@ public final class MemorySource implements SourceFactory {
   /** Names of the files that were about to be fetched, as the engine told them, page by page. */
   public final List<List<String>> prepared = new CopyOnWriteArrayList<>();
 
+  /** Those who listen to changes: each hears of one, or why its connection ends. */
+  private final List<BlockingQueue<Optional<ConnectorException>>> listeners =
+      new CopyOnWriteArrayList<>();
+
   private final Map<String, Entry> files = new LinkedHashMap<>();
   private final Map<String, Folder> folders = new LinkedHashMap<>();
   private final Set<String> denied = new HashSet<>();
@@ -61,11 +70,40 @@ public final class MemorySource implements SourceFactory {
   private final Map<String, Long> changed = new HashMap<>();
   private long changes;
   private boolean looks;
+  private boolean telling;
+  private @Nullable ConnectorException mute;
 
   /** From now on it can tell what changed last. */
   public synchronized MemorySource withLooks(boolean value) {
     looks = value;
     return this;
+  }
+
+  /** Tells of changes from now on, to whoever listens. */
+  public synchronized void telling() {
+    telling = true;
+    mute = null;
+  }
+
+  /** Whoever listens hears that something changed. */
+  public void tell() {
+    listeners.forEach(each -> each.add(Optional.empty()));
+  }
+
+  /** Whoever listens loses the connection. */
+  public void hangUp() {
+    List.copyOf(listeners)
+        .forEach(each -> each.add(Optional.of(new RetriableException("it hung up", null))));
+  }
+
+  /** Whoever wants to listen is refused from now on. */
+  public synchronized void mute(ConnectorException why) {
+    mute = why;
+  }
+
+  /** How many listen. */
+  public int listeners() {
+    return listeners.size();
   }
 
   /** Looks do not show this file or folder until it changes again. */
@@ -206,6 +244,18 @@ public final class MemorySource implements SourceFactory {
       moments.before("recent");
       synchronized (MemorySource.this) {
         return looks ? Optional.of(new MemoryLook(Long.parseLong(mark))) : Optional.empty();
+      }
+    }
+
+    @Override
+    public Optional<Changes> changes(List<Root> roots)
+        throws ConnectorException, InterruptedException {
+      moments.before("changes");
+      synchronized (MemorySource.this) {
+        if (mute != null) {
+          throw mute;
+        }
+        return telling ? Optional.of(new MemoryChanges()) : Optional.empty();
       }
     }
 
@@ -372,6 +422,28 @@ public final class MemorySource implements SourceFactory {
 
     @Override
     public void close() {}
+  }
+
+  private final class MemoryChanges implements Changes {
+
+    private final BlockingQueue<Optional<ConnectorException>> heard = new LinkedBlockingQueue<>();
+
+    MemoryChanges() {
+      listeners.add(heard);
+    }
+
+    @Override
+    public void await() throws ConnectorException, InterruptedException {
+      Optional<ConnectorException> end = heard.take();
+      if (end.isPresent()) {
+        throw end.get();
+      }
+    }
+
+    @Override
+    public void close() {
+      listeners.remove(heard);
+    }
   }
 
   private RemoteFile remote(Entry e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.source.Changes;
 import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.Listing;
 import io.kbsync.api.source.Page;
@@ -363,6 +364,42 @@ public abstract class SourceContract {
     fixture.delete(file);
 
     assertThat(look(mark).ids()).doesNotContain(before.file("a.txt").id());
+  }
+
+  @Test
+  void whoever_listens_hears_of_every_kind_of_change_and_can_stop() throws Exception {
+    Optional<Changes> opened = fixture.source().changes(List.of(fixture.root()));
+    assumeTrue(opened.isPresent(), "this source tells of nothing");
+    Changes changes = opened.get();
+    String file = fixture.addFile(null, "a.txt", bytes("a"));
+    hear(changes).get(30, TimeUnit.SECONDS);
+    fixture.edit(file, bytes("b"));
+    hear(changes).get(30, TimeUnit.SECONDS);
+    fixture.delete(file);
+    hear(changes).get(30, TimeUnit.SECONDS);
+
+    CompletableFuture<Void> waiting = hear(changes);
+    changes.close();
+    assertThatThrownBy(() -> waiting.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(ConnectorException.class);
+  }
+
+  private static CompletableFuture<Void> hear(Changes changes) {
+    CompletableFuture<Void> heard = new CompletableFuture<>();
+    Thread listener =
+        new Thread(
+            () -> {
+              try {
+                changes.await();
+                heard.complete(null);
+              } catch (ConnectorException | InterruptedException e) {
+                heard.completeExceptionally(e);
+              }
+            },
+            "listens to changes");
+    listener.setDaemon(true);
+    listener.start();
+    return heard;
   }
 
   @Test

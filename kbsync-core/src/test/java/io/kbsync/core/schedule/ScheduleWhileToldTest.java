@@ -1,0 +1,100 @@
+package io.kbsync.core.schedule;
+
+import static io.kbsync.core.testing.Seeds.forAll;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kbsync.core.schedule.Schedule.Books;
+import io.kbsync.core.schedule.Schedule.Next;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ScheduleWhileToldTest {
+
+  private static final long BUDGET = 5_000;
+  private static final Instant START = Instant.parse("2026-06-30T16:00:00Z");
+  private static final Instant RENEWAL = Instant.parse("2026-07-31T16:00:00Z");
+  private final Schedule schedule = new Schedule(null, BUDGET);
+
+  private static Books books(Instant now, long spent, Instant lastListing, long callsOfListing) {
+    return new Books(now, spent, lastListing, callsOfListing, 1, true, null);
+  }
+
+  @Test
+  void while_the_source_tells_of_changes_only_full_listings_are_planned() {
+    Next next = schedule.nextWhileTold(books(START, 0, START, 22));
+
+    assertThat(next.look()).isFalse();
+    assertThat(next.at()).isEqualTo(START.plus(Duration.ofHours(23)));
+    assertThat(next.reason())
+        .contains("a full listing in 23h", "when the source tells of a change", "0 of 5000");
+  }
+
+  @Test
+  void a_listing_that_is_due_comes_as_it_would_without() {
+    Books late = books(START.plus(Duration.ofDays(3)), 100, START, 22);
+
+    assertThat(schedule.nextWhileTold(late)).isEqualTo(schedule.next(late));
+  }
+
+  @Test
+  void who_asks_for_an_interval_gets_it_all_the_same() {
+    Schedule asked = new Schedule(Duration.ofMinutes(30), BUDGET);
+    Books books = books(START, 0, START, 22);
+
+    assertThat(asked.nextWhileTold(books)).isEqualTo(asked.next(books));
+    assertThat(asked.betweenToldLooks(books)).isPresent();
+    assertThat(new Schedule(Duration.ofDays(1), BUDGET).betweenToldLooks(books)).isPresent();
+  }
+
+  @Test
+  void looks_at_told_changes_come_sooner_than_planned_ones_and_rarer_when_calls_get_few() {
+    Duration before = Duration.ZERO;
+    Instant middle = START.plus(Duration.ofDays(15));
+    for (long spent = 0; spent <= 4_000; spent += 100) {
+      Duration length =
+          schedule.betweenToldLooks(books(middle, spent, middle, 22)).orElse(Duration.ofDays(30));
+      assertThat(length).isGreaterThanOrEqualTo(before);
+      before = length;
+    }
+    assertThat(schedule.betweenToldLooks(books(START, 0, START, 22)).orElseThrow())
+        .isBetween(Duration.ofMinutes(1), Duration.ofMinutes(6));
+    assertThat(before).isGreaterThan(Duration.ofHours(3));
+  }
+
+  @Test
+  void without_a_budget_a_minute_is_enough_and_without_calls_or_looks_nothing_is() {
+    assertThat(new Schedule(null, 0).betweenToldLooks(books(START, 0, START, 22)))
+        .contains(Duration.ofMinutes(1));
+    assertThat(schedule.betweenToldLooks(books(START, 4_950, START, 22))).isEmpty();
+    assertThat(schedule.betweenToldLooks(new Books(START, 0, START, 22, 1, false, null))).isEmpty();
+  }
+
+  @Test
+  void a_month_in_which_something_changes_all_the_time_never_spends_more_than_the_budget() {
+    forAll(
+        300,
+        random -> {
+          long callsOfListing = 1 + random.nextInt(400);
+          long callsOfLook = 1 + random.nextInt(3);
+          long spent = 0;
+          Instant now = START;
+          Instant last = START;
+          while (true) {
+            Books books = new Books(now, spent, last, callsOfListing, callsOfLook, true, null);
+            Instant soonest = schedule.betweenToldLooks(books).map(now::plus).orElse(null);
+            Plan plan = new Plan(schedule.next(books), schedule.nextWhileTold(books), soonest);
+            Next next = plan.next(true, Optional.of(now));
+            assertThat(next.at()).isAfter(now);
+            now = next.at();
+            if (!now.isBefore(RENEWAL)) {
+              break;
+            }
+            spent += next.look() ? callsOfLook : callsOfListing;
+            last = next.look() ? last : now;
+            assertThat(spent).isLessThanOrEqualTo(BUDGET);
+          }
+        });
+  }
+}
