@@ -56,6 +56,11 @@ final class BetweenPasses implements DaemonListener {
   }
 
   @Override
+  public void nextPassMoved(Instant next, String reason) {
+    log.info("Next sync at {} ({})", TIME.format(next), reason);
+  }
+
+  @Override
   public void warning(String text) {
     log.warn("{}", text);
   }

@@ -16,6 +16,10 @@ import io.kbsync.source.dingtalk.DingTalkWire.NodeIdsRequest;
 import io.kbsync.source.dingtalk.DingTalkWire.Nodes;
 import io.kbsync.source.dingtalk.DingTalkWire.Space;
 import io.kbsync.source.dingtalk.DingTalkWire.Spaces;
+import io.kbsync.source.dingtalk.DingTalkWire.StreamEndpoint;
+import io.kbsync.source.dingtalk.DingTalkWire.StreamRequest;
+import io.kbsync.source.dingtalk.DingTalkWire.SubscribeRequest;
+import io.kbsync.source.dingtalk.DingTalkWire.Subscribed;
 import io.kbsync.source.dingtalk.DingTalkWire.Token;
 import io.kbsync.source.dingtalk.DingTalkWire.TokenRequest;
 import io.kbsync.source.dingtalk.DingTalkWire.WorkspaceAnswer;
@@ -101,6 +105,17 @@ interface DingTalkApi {
       @Path("dentryId") String dentryId,
       @Query("unionId") String unionId,
       @Body Map<String, String> nothing);
+
+  @CallGroup(Groups.EVENTS)
+  @POST("v1.0/storage/events/subscribe")
+  Call<Subscribed> subscribe(
+      @Header(TOKEN) String token,
+      @Query("unionId") String unionId,
+      @Body SubscribeRequest request);
+
+  @CallGroup(value = Groups.STREAM, counted = false)
+  @POST("v1.0/gateway/connections/open")
+  Call<StreamEndpoint> stream(@Body StreamRequest request);
 
   @CallGroup(Groups.WORKSPACES)
   @GET("v2.0/wiki/workspaces")

@@ -28,6 +28,7 @@ record DingTalkSettings(
     Login login,
     OnlineFormats formats,
     @Nullable Duration fullWalk,
+    boolean events,
     BrowserKeys.Web web) {
 
   /** When a browser may be used for what the Open API does not give. */
@@ -121,13 +122,23 @@ record DingTalkSettings(
               DingTalkSettings::fullWalk)
           .build();
 
+  static final ConfigKey<Boolean> EVENTS =
+      ConfigKey.of(
+              "dingDingEvents",
+              "Whether DingTalk is asked to tell of changes as they happen: true or false. It needs"
+                  + " one more permission, and storage events switched on in the developer console.",
+              DingTalkSettings::events)
+          .defaultsTo("false")
+          .build();
+
   static final ConfigSpec SPEC =
       ConfigSpec.builder()
           .keysOnOneLine(CLIENT_ID, CLIENT_SECRET)
           .keysOnOneLine(USER_ID)
           .scopeKey(SOURCE)
           .scopeKey(ROOT)
-          .keys(API_URL, OAPI_URL, DOCS_URL, LOGIN, RATE, CALL_BUDGET, FULL_WALK_INTERVAL)
+          .keys(API_URL, OAPI_URL, DOCS_URL, LOGIN, RATE, CALL_BUDGET)
+          .keys(FULL_WALK_INTERVAL, EVENTS)
           .keys(BrowserKeys.CHROME_PATH, BrowserKeys.CHROME_HEADLESS, BrowserKeys.LOGIN_WAIT)
           .keys(BrowserKeys.BROWSER_PAUSE, BrowserKeys.FORMATS)
           .keys(HttpKeys.PROXY, HttpKeys.CA_FILE, HttpKeys.SERVER_TIMEOUT)
@@ -144,6 +155,7 @@ record DingTalkSettings(
         config.get(LOGIN),
         config.find(BrowserKeys.FORMATS).orElse(OnlineFormats.USUAL),
         config.find(FULL_WALK_INTERVAL).orElse(null),
+        config.get(EVENTS),
         BrowserKeys.web(config));
   }
 
@@ -173,6 +185,14 @@ record DingTalkSettings(
         .filter(login -> login.name().equalsIgnoreCase(text))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("is none of auto, always, none"));
+  }
+
+  private static boolean events(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("is neither; write true or false");
+    };
   }
 
   private static double rate(String text) {

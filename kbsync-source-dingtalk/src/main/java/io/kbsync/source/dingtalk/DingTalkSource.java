@@ -3,6 +3,7 @@ package io.kbsync.source.dingtalk;
 import com.squareup.moshi.Moshi;
 import io.kbsync.api.ConnectorContext;
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.source.Changes;
 import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.Listing;
 import io.kbsync.api.source.PermissionCheck;
@@ -20,6 +21,7 @@ import io.kbsync.source.dingtalk.export.WebExports;
 import io.kbsync.source.dingtalk.export.WebWays;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,7 @@ final class DingTalkSource implements Source {
   private final OnlineDocuments online;
   private final @Nullable WebExports web;
   private final @Nullable LoginAtStart login;
+  private final @Nullable ChangeEvents events;
 
   private DingTalkSource(
       DingTalkSettings settings,
@@ -60,7 +63,9 @@ final class DingTalkSource implements Source {
       DingTalkClient client,
       Remembered remembered,
       Pause exportPause,
-      @Nullable WebExports web) {
+      @Nullable WebExports web,
+      @Nullable ChangeEvents events) {
+    this.events = events;
     this.clock = context.clock();
     this.remembered = remembered;
     this.sizes = new PageSizes(remembered);
@@ -128,7 +133,11 @@ final class DingTalkSource implements Source {
           client,
           remembered,
           exportPause,
-          web(settings, context, http, client));
+          web(settings, context, http, client),
+          settings.events()
+              ? new ChangeEvents(
+                  http, new StreamAddress(exchange, api, settings), client, remembered)
+              : null);
     } catch (ConnectorException | InterruptedException | RuntimeException e) {
       tokens.close();
       http.close();
@@ -213,6 +222,12 @@ final class DingTalkSource implements Source {
     return RootId.isWiki(root) ? Optional.ofNullable(fullWalkInterval) : Optional.empty();
   }
 
+  @Override
+  public Optional<Changes> changes(List<Root> roots)
+      throws ConnectorException, InterruptedException {
+    return events == null ? Optional.empty() : Optional.of(events.of(roots));
+  }
+
   private Optional<Listing> recentInSpace(RootId.Drive drive, String mark)
       throws ConnectorException, InterruptedException {
     DriveWays ways = new DriveWays(remembered, drive.spaceId());
@@ -267,7 +282,11 @@ final class DingTalkSource implements Source {
 
   @Override
   public List<PermissionCheck> permissions() throws ConnectorException, InterruptedException {
-    return new PermissionChecks(client).all();
+    List<PermissionCheck> checks = new ArrayList<>(new PermissionChecks(client).all());
+    if (events != null) {
+      checks.addAll(events.check());
+    }
+    return checks;
   }
 
   @Override

@@ -107,6 +107,38 @@ final class DingTalkWire {
     }
   }
 
+  public record SubscribeRequest(String scope, String scopeId) {}
+
+  public record Subscribed(@Nullable Boolean success) {}
+
+  /** Prints nothing of its secret. */
+  public record StreamRequest(
+      String clientId, String clientSecret, List<StreamTopic> subscriptions, String ua) {
+    @Override
+    public String toString() {
+      return "StreamRequest[clientId=" + clientId + "]";
+    }
+  }
+
+  public record StreamTopic(String type, String topic) {}
+
+  /** Prints nothing of the ticket. */
+  public record StreamEndpoint(@Nullable String endpoint, @Nullable String ticket) {
+    @Override
+    public String toString() {
+      return "StreamEndpoint[endpoint=" + endpoint + "]";
+    }
+  }
+
+  /** What DingTalk says over a Stream connection; its data is a text that holds JSON. */
+  public record StreamFrame(
+      @Nullable String type, @Nullable Map<String, Object> headers, @Nullable Object data) {}
+
+  public record StreamAnswer(
+      int code, Map<String, String> headers, String message, @Nullable String data) {}
+
+  public record EventStatus(String status, String message) {}
+
   public record Workspaces(@Nullable List<Workspace> workspaces, @Nullable String nextToken) {}
 
   public record WorkspaceAnswer(@Nullable Workspace workspace) {}

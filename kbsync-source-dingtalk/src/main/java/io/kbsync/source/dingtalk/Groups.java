@@ -15,6 +15,11 @@ final class Groups {
   static final String EXPORT = "doc.export";
   static final String BLOCKS = "doc.blocks";
 
+  static final String EVENTS = "storage.events";
+
+  /** The connections over which DingTalk tells of events: no calls, and not counted. */
+  static final String STREAM = "gateway.connections";
+
   /** The object store behind the signed links: no API of DingTalk's, and not counted. */
   static final String STORE = "download";
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class PermissionChecks {
 
   private static final String WHAT = "answer a trial call";
-  private static final String APPLY =
+  static final String APPLY =
       "Apply for it in the developer console under 权限管理 (Permissions); it lets KBSync ";
 
   private final DingTalkClient client;

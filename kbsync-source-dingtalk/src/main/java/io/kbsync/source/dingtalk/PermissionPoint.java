@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * The permission points of DingTalk's console that the application needs: six for Drive and the
- * trees of knowledge bases, a seventh for what was uploaded to a knowledge base.
+ * trees of knowledge bases, a seventh for what was uploaded to a knowledge base, and one more to
+ * hear of changes.
  */
 enum PermissionPoint {
   MEMBER("qyapi_get_member", "成员信息读权限", "read member information"),
@@ -18,7 +19,9 @@ enum PermissionPoint {
       "read download information of enterprise storage files"),
   WIKI_WORKSPACE("Wiki.Workspace.Read", "知识库读权限", "read knowledge bases"),
   WIKI_NODE("Wiki.Node.Read", "知识库节点读权限", "read knowledge base nodes"),
-  WIKI_DOCUMENT("Document.WorkspaceDocument.Read", "知识库文档读权限", "read knowledge base documents");
+  WIKI_DOCUMENT("Document.WorkspaceDocument.Read", "知识库文档读权限", "read knowledge base documents"),
+  STORAGE_EVENT(
+      "Storage.Event.Write", "企业存储文件变更事件订阅写权限", "subscribe to changes of enterprise storage files");
 
   private final String code;
   private final String consoleName;
