@@ -7,7 +7,13 @@ import io.kbsync.core.schedule.Schedule.Books;
 import io.kbsync.core.schedule.Schedule.Next;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ScheduleWhileToldTest {
@@ -71,6 +77,56 @@ class ScheduleWhileToldTest {
     assertThat(schedule.betweenToldLooks(new Books(START, 0, START, 22, 1, false, null))).isEmpty();
   }
 
+  /** What a month of told changes comes to. */
+  private record Month(long calls, Duration median, Duration oldest) {}
+
+  /** In a Drive space of 1,000 files: a look costs one call, so does each change. */
+  private Month month(List<Instant> changes) {
+    long spent = 0;
+    Instant last = START;
+    Instant now = START;
+    List<Duration> ages = new ArrayList<>();
+    Deque<Instant> coming = new ArrayDeque<>(changes);
+    while (now.isBefore(RENEWAL)) {
+      Next next = nextPass(books(now, spent, last, 22), Optional.ofNullable(coming.peek()));
+      now = next.at();
+      spent += next.look() ? 1 : 22;
+      last = next.look() ? last : now;
+      while (!coming.isEmpty() && !coming.peek().isAfter(now)) {
+        ages.add(Duration.between(coming.remove(), now));
+        spent++;
+      }
+    }
+    ages.sort(Comparator.naturalOrder());
+    return new Month(spent, ages.get(ages.size() / 2), ages.get(ages.size() - 1));
+  }
+
+  /** The next one, where the source tells of the next change when it happens. */
+  private Next nextPass(Books books, Optional<Instant> change) {
+    Instant soonest = schedule.betweenToldLooks(books).map(books.now()::plus).orElse(null);
+    Plan plan = new Plan(schedule.next(books), schedule.nextWhileTold(books), soonest);
+    Next planned = plan.next(true, Optional.empty());
+    return change.isPresent() && change.get().isBefore(planned.at())
+        ? plan.next(true, change)
+        : planned;
+  }
+
+  @Test
+  void twenty_told_changes_a_day_are_looked_at_within_seconds_for_half_of_the_calls() {
+    List<Instant> changes =
+        new Random(20_260_701)
+            .longs(20 * 30, 0, Duration.ofDays(30).toSeconds())
+            .sorted()
+            .mapToObj(START::plusSeconds)
+            .toList();
+
+    Month month = month(changes);
+
+    assertThat(month.median()).as("%s", month).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(month.oldest()).as("%s", month).isLessThan(Duration.ofMinutes(7));
+    assertThat(month.calls()).as("%s", month).isBetween(1_500L, 2_000L);
+  }
+
   @Test
   void a_month_in_which_something_changes_all_the_time_never_spends_more_than_the_budget() {
     forAll(
@@ -83,9 +139,7 @@ class ScheduleWhileToldTest {
           Instant last = START;
           while (true) {
             Books books = new Books(now, spent, last, callsOfListing, callsOfLook, true, null);
-            Instant soonest = schedule.betweenToldLooks(books).map(now::plus).orElse(null);
-            Plan plan = new Plan(schedule.next(books), schedule.nextWhileTold(books), soonest);
-            Next next = plan.next(true, Optional.of(now));
+            Next next = nextPass(books, Optional.of(now));
             assertThat(next.at()).isAfter(now);
             now = next.at();
             if (!now.isBefore(RENEWAL)) {

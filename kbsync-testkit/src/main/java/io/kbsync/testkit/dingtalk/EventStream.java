@@ -20,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * DingTalk's Stream mode: connections over which it tells one application of events. Each event
@@ -38,6 +37,7 @@ public final class EventStream {
   private final Quirks quirks;
   private final Clock clock;
   private final Supplier<String> url;
+  private final EventFrames frames;
   private final Map<String, Instant> tickets = new HashMap<>();
   private final Set<String> subscribed = new HashSet<>();
   private final List<SimSocket> sockets = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class EventStream {
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean dead;
   private int turn;
-  private long frames;
+  private long issued;
 
   EventStream(
       DingTalkWorld world, Account account, Quirks quirks, Clock clock, Supplier<String> url) {
@@ -53,6 +53,7 @@ public final class EventStream {
     this.quirks = quirks;
     this.clock = clock;
     this.url = url;
+    this.frames = new EventFrames(account, quirks, clock);
     world.witness(this::happened);
   }
 
@@ -98,17 +99,17 @@ public final class EventStream {
 
   /** An event of this kind in this space, whether anybody subscribed to it or not. */
   public void event(String type, String spaceId) {
-    send(frame("EVENT", "*", type, data(type, spaceId, "1")));
+    send(frames.event(type, spaceId, "1"));
   }
 
   /** Asks whether the other end is there. */
   public void ping() {
-    send(frame("SYSTEM", "ping", null, "{\"opaque\":\"a-ping\"}"));
+    send(frames.ping());
   }
 
   /** Announces that a connection will end; it stands until the client ends it. */
   public void disconnect() {
-    send(frame("SYSTEM", "disconnect", null, "{\"reason\":\"connection is expired\"}"));
+    send(frames.disconnect());
   }
 
   /** Any text, over one of the connections. */
@@ -171,7 +172,7 @@ public final class EventStream {
   }
 
   private synchronized String issue() {
-    String ticket = "ticket+/=" + ++frames;
+    String ticket = "ticket+/=" + ++issued;
     tickets.put(ticket, clock.instant().plus(LIFE_OF_TICKET));
     return ticket;
   }
@@ -201,67 +202,12 @@ public final class EventStream {
             && isSubscribed(entry.spaceId())
             && (entry.base().isEmpty() || quirks.has(Quirk.EVENTS_OF_BASES));
     if (told) {
-      send(frame("EVENT", "*", type.code(), data(type.code(), entry.spaceId(), entry.dentryId())));
+      send(frames.event(type.code(), entry.spaceId(), entry.dentryId()));
     }
   }
 
   private synchronized boolean isSubscribed(String spaceId) {
     return subscribed.contains(spaceId) || subscribed.contains(account.corpId());
-  }
-
-  private String frame(String type, String topic, @Nullable String event, String data) {
-    return Json.text(
-        Json.object(
-            "specVersion",
-            "1.0",
-            "type",
-            type,
-            "headers",
-            Json.object(
-                "topic",
-                topic,
-                "messageId",
-                "message-" + count(),
-                "contentType",
-                "application/json",
-                "time",
-                Long.toString(clock.millis()),
-                "eventType",
-                event,
-                "eventCorpId",
-                event == null ? null : account.corpId()),
-            "data",
-            data));
-  }
-
-  private synchronized long count() {
-    return ++frames;
-  }
-
-  private String data(String type, String spaceId, String dentryId) {
-    Map<String, Object> plain =
-        Json.object(
-            "spaceId",
-            spaceId,
-            "dentryId",
-            dentryId,
-            "eventScope",
-            "SPACE",
-            "eventScopeId",
-            spaceId,
-            "unionId",
-            account.unionId(),
-            "type",
-            "FILE");
-    Object data =
-        switch (quirks.eventData()) {
-          case PLAIN -> plain;
-          case WRAPPED -> Json.object("eventType", type, "data", plain);
-          case NUMBERS -> Json.object("spaceId", Long.valueOf(spaceId), "type", "FILE");
-          case WITHOUT_SPACE -> Json.object("dentryId", dentryId);
-          case GARBAGE -> null;
-        };
-    return data == null ? "<event>" : Json.text(data);
   }
 
   private synchronized Optional<SimSocket> next() {
