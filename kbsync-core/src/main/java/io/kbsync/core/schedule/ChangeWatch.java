@@ -138,11 +138,11 @@ final class ChangeWatch implements AutoCloseable {
         boolean stood = Duration.between(begin, clock.instant()).compareTo(STEADY) >= 0;
         failures = stood ? 1 : failures + 1;
         lost(failures, e);
-        pause(longer(waitAfter(failures), e.retryAfter().orElse(Duration.ZERO)));
+        pause(afterLoss(failures, e, random));
       } catch (ConnectorException | RuntimeException e) {
         refusals++;
         silent(e);
-        pause(doubled(AFTER_REFUSAL, refusals, LONGEST_AFTER_REFUSAL));
+        pause(afterRefusal(refusals));
       } catch (InterruptedException e) {
         log.debug("Listening to changes was interrupted");
         pause(FIRST_WAIT);
@@ -216,18 +216,21 @@ final class ChangeWatch implements AutoCloseable {
     news.run();
   }
 
-  private Duration waitAfter(int failures) {
+  /** How long to wait after the n-th refusal in a row; n from 1. */
+  static Duration afterRefusal(int refusals) {
+    return doubled(AFTER_REFUSAL, refusals, LONGEST_AFTER_REFUSAL);
+  }
+
+  /** How long to wait after the n-th connection in a row that failed or broke; n from 1. */
+  static Duration afterLoss(int failures, RetriableException last, RandomGenerator random) {
     long most = doubled(FIRST_WAIT, failures, LONGEST_WAIT).toMillis();
-    return Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
+    Duration wait = Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
+    return last.retryAfter().filter(asked -> asked.compareTo(wait) > 0).orElse(wait);
   }
 
   private static Duration doubled(Duration first, int times, Duration longest) {
     Duration wait = first.multipliedBy(1L << Math.min(times - 1, 20));
     return wait.compareTo(longest) < 0 ? wait : longest;
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
   }
 
   private synchronized void pause(Duration wait) {

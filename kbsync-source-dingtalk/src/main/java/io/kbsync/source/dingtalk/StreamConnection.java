@@ -24,6 +24,7 @@ final class StreamConnection implements Changes {
 
   private static final Logger log = LoggerFactory.getLogger(StreamConnection.class);
 
+  private static final int SWITCHING_PROTOCOLS = 101;
   private static final int NORMAL = 1000;
 
   private final StreamFrames frames;
@@ -89,7 +90,7 @@ final class StreamConnection implements Changes {
 
   @Override
   public void close() {
-    ended(over("it was closed", null));
+    ended(over("it was closed"));
     if (!socket.close(NORMAL, null)) {
       socket.cancel();
     }
@@ -101,7 +102,7 @@ final class StreamConnection implements Changes {
     log.trace("heard: {}", heard.meaning());
     switch (heard.meaning()) {
       case CHANGE -> changed();
-      case FAREWELL -> ended(over("DingTalk ends it, as it does from time to time", null));
+      case FAREWELL -> ended(over("DingTalk ends it, as it does from time to time"));
       case NOTHING -> {}
     }
   }
@@ -123,16 +124,16 @@ final class StreamConnection implements Changes {
   }
 
   private ConnectorException judge(Throwable failure, @Nullable Response response) {
-    if (response == null || response.code() == 101) {
+    if (response == null || response.code() == SWITCHING_PROTOCOLS) {
       return verdicts.failed(request, failure, true);
     }
     return verdicts
         .refused(response)
-        .orElseGet(() -> over("DingTalk refused it with HTTP " + response.code(), null));
+        .orElseGet(() -> over("DingTalk refused it with HTTP " + response.code()));
   }
 
-  private static RetriableException over(String why, @Nullable Throwable cause) {
-    return new RetriableException("The connection for DingTalk's events is over: " + why, cause);
+  private static RetriableException over(String why) {
+    return new RetriableException("The connection for DingTalk's events is over: " + why, null);
   }
 
   /** Called by the socket's own thread. */
@@ -150,7 +151,7 @@ final class StreamConnection implements Changes {
 
     @Override
     public void onClosing(WebSocket webSocket, int code, String reason) {
-      ended(over("DingTalk closed it (" + code + ")", null));
+      ended(over("DingTalk closed it (" + code + ")"));
       webSocket.close(NORMAL, null);
     }
 
