@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * Listens, on a thread of its own, to a source that tells of changes; opens another connection when
  * one ends, at rising intervals, and seldom after a refusal. Thread-safe.
  *
- * <p>What is told is a hint that a look is due, and so is every connection that begins, since
- * nobody listened before. The source is taken at its word that nothing changes while it is silent,
- * once it has told of a change, and until a pass finds one that it did not tell of.
+ * <p>What is told is a hint that a look is due. The source is trusted to tell of every change once
+ * it has told of one, until no connection can be had or a pass finds a change that it kept to
+ * itself: events that are not switched on look like a place where nothing happens.
  */
 final class ChangeWatch implements AutoCloseable {
 
