@@ -39,11 +39,11 @@ final class Intake {
   private final Selection selection;
   private final SyncPlan plan;
   private final Decider decider;
-  private final AdditionGuard additions;
   private final boolean dryRun;
   private final boolean look;
   private final boolean recognising;
   private final boolean adopting;
+  private AdditionGuard additions;
   private final Set<FileId> rehearsed = new HashSet<>();
   private final Map<Root, List<ListedFile>> postponed = new LinkedHashMap<>();
 
@@ -137,6 +137,8 @@ final class Intake {
     if (additions.isShut()) {
       at.tally().on(new SyncEvent.HeldBack("new files", additions.reason()));
     }
+    // What is decided on later was known before.
+    additions = AdditionGuard.open();
   }
 
   /** Roots with files that were being replaced when they were listed. */

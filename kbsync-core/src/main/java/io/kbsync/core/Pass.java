@@ -51,7 +51,7 @@ final class Pass {
 
   /** Reads the roots, as wholes or what changed last in them. */
   void read() throws InterruptedException {
-    read(roots, look ? this::look : this::list);
+    readRoots(look ? this::look : this::list);
     if (!look && listed == 0 && isComplete() && unread.isEmpty()) {
       at.tally().on(new SyncEvent.Warning(nothingListed()));
     }
@@ -67,13 +67,28 @@ final class Pass {
    */
   boolean takePostponed() throws InterruptedException {
     List<Root> waiting = intake.rootsWithPostponed();
-    read(waiting, intake::takePostponed);
+    for (Root root : waiting) {
+      try {
+        intake.takePostponed(root);
+      } catch (ConnectorException e) {
+        postponedFailed(root, e);
+      }
+    }
     return !waiting.isEmpty();
   }
 
-  private void read(List<Root> chosen, Reading reading) throws InterruptedException {
+  private void postponedFailed(Root root, ConnectorException e) {
+    if (e instanceof FatalException fatal && !mayConcernOneRoot(fatal)) {
+      at.abort().because(fatal);
+    } else {
+      String what = "its files that changed once more wait for the next run: " + e.getMessage();
+      at.tally().on(new SyncEvent.Failed(root.name(), what));
+    }
+  }
+
+  private void readRoots(Reading reading) throws InterruptedException {
     List<FatalException> refusals = new ArrayList<>();
-    for (Root root : chosen) {
+    for (Root root : roots) {
       if (at.abort().isOn()) {
         return;
       }
@@ -85,7 +100,7 @@ final class Pass {
           callsSpent = e;
           return;
         }
-        if (chosen.size() == 1 || !mayConcernOneRoot(e)) {
+        if (roots.size() == 1 || !mayConcernOneRoot(e)) {
           at.abort().because(e);
           return;
         }
@@ -98,7 +113,7 @@ final class Pass {
                     root.name(), "it could not be listed to its end: " + e.getMessage()));
       }
     }
-    if (!chosen.isEmpty() && refusals.size() == chosen.size()) {
+    if (!roots.isEmpty() && refusals.size() == roots.size()) {
       at.abort().because(refusals.get(0));
     }
   }
@@ -192,8 +207,8 @@ final class Pass {
 
   /**
    * Remembers from where the next look goes on, now that all transfers are through. A look in which
-   * something failed is made again over the same changes; after a listing of the whole, the next
-   * listing comes back to what failed.
+   * something failed, or was still being replaced, is made again over the same changes; after a
+   * listing of the whole, the next listing comes back to what failed.
    */
   void noteMarks() {
     for (Seen each : seen) {
@@ -201,10 +216,14 @@ final class Pass {
         at.state().looks().forget(each.root());
       } else if (!look) {
         at.state().looks().listed(each.root(), each.mark().get(), each.folders());
-      } else if (each.mark().isPresent() && at.tally().failures() == 0) {
+      } else if (each.mark().isPresent() && nothingLeft(each.root())) {
         at.state().looks().looked(each.root(), each.mark().get(), each.folders());
       }
     }
+  }
+
+  private boolean nothingLeft(Root root) {
+    return at.tally().failures() == 0 && !intake.rootsWithPostponed().contains(root);
   }
 
   private Optional<ListedPage> next(RootListing listing)

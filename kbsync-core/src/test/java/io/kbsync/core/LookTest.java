@@ -7,6 +7,7 @@ import io.kbsync.core.memory.Job;
 import io.kbsync.core.memory.MemorySink.Doc;
 import io.kbsync.core.report.SyncReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,25 @@ class LookTest {
     assertThat(job.sink.contents()).isEqualTo(job.source.contents());
     assertThat(job.sink.docs()).allMatch(Doc::searchable);
     assertThat(pathOf("c.txt")).isEqualTo("Space/Reports/2026/c.txt");
+  }
+
+  @Test
+  void a_file_that_changes_again_while_it_is_replaced_is_looked_at_again() throws Exception {
+    job.sink.holdIndexing(doc -> doc.content().equals("beta two"));
+    job.source.edit("b", "beta two");
+    lookWithoutPatience();
+    job.source.edit("b", "beta three");
+    lookWithoutPatience();
+    assertThat(job.sink.docs()).extracting(Doc::content).contains("beta", "beta two");
+
+    job.sink.holdIndexing(doc -> false);
+    look();
+
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  private void lookWithoutPatience() throws Exception {
+    job.run(new RunOptions(true, false, false, false, Duration.ZERO, null));
   }
 
   @Test

@@ -154,11 +154,14 @@ public final class Retries {
   /**
    * Runs a call that must not take effect twice: after an outcome that nobody heard, {@code look}
    * says whether it took effect before it is repeated.
+   *
+   * @param undone runs before this throws, where it is certain that the call took no effect: what
+   *     ended the tries says nothing of an earlier one whose outcome nobody heard
    */
-  public <T> T callOnce(SpiCall<T> call, SpiCall<Optional<T>> look)
+  public <T> T callOnce(SpiCall<T> call, SpiCall<Optional<T>> look, Runnable undone)
       throws ConnectorException, InterruptedException {
     boolean[] unheard = {false};
-    return call(
+    SpiCall<T> unlessDone =
         () -> {
           Optional<T> done = unheard[0] ? look.run() : Optional.empty();
           if (done.isPresent()) {
@@ -170,7 +173,15 @@ public final class Retries {
             unheard[0] |= e.outcomeUnknown();
             throw e;
           }
-        });
+        };
+    try {
+      return call(unlessDone);
+    } catch (ConnectorException e) {
+      if (!unheard[0]) {
+        undone.run();
+      }
+      throw e;
+    }
   }
 
   private <T> T attempt(SpiCall<T> call) throws ConnectorException, InterruptedException {

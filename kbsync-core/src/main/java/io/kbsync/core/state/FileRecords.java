@@ -3,6 +3,7 @@ package io.kbsync.core.state;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import io.kbsync.api.sink.DocumentId;
 import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.Root;
 import java.sql.SQLException;
@@ -273,15 +274,19 @@ public final class FileRecords {
                 id.value()));
   }
 
-  /** The document is not in the sink any more; the file is stored anew when it is listed again. */
-  public void lost(FileId id) {
+  /**
+   * The document is not in the sink any more; the file is stored anew when it is listed again,
+   * unless another document has taken its place.
+   */
+  public void lost(FileId id, DocumentId document) {
     database.commit(
         () ->
             sql.update(
                 "UPDATE file SET document = NULL, document_name = NULL, document_name_key = NULL,"
                     + " document_key = NULL, name_key = NULL, claimed_name = NULL, label_due = 0,"
-                    + " adopted = 0 WHERE id = ?",
-                id.value()));
+                    + " adopted = 0 WHERE id = ? AND document = ?",
+                id.value(),
+                document.value()));
   }
 
   /** Nothing is remembered of this file any more. */

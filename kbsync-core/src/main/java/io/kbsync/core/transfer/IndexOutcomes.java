@@ -60,7 +60,7 @@ final class IndexOutcomes {
       case MISSING -> {
         queue.done(document);
         if (!replaces) {
-          at.state().files().lost(file);
+          at.state().files().lost(file, document);
         }
       }
       default -> giveUp(document, status, now);

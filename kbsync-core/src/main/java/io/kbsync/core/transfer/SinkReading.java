@@ -95,8 +95,11 @@ public final class SinkReading {
     Optional<FileRow> row = at.state().files().find(missing);
     row.map(FileRow::stored)
         .map(StoredFile::document)
-        .ifPresent(document -> at.state().indexing().done(document));
-    at.state().files().lost(missing);
+        .ifPresent(
+            document -> {
+              at.state().indexing().done(document);
+              at.state().files().lost(missing, document);
+            });
     at.tally()
         .on(
             new SyncEvent.Warning(

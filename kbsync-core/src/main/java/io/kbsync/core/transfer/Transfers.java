@@ -20,7 +20,6 @@ import io.kbsync.core.state.StoredFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Moves files: fetch on a lane of the source, then put on a lane of the sink. Thread-safe. */
@@ -222,26 +221,11 @@ public final class Transfers {
   // The intent to put it is durable already.
   private StoredDocument putOnce(SpooledUpload upload)
       throws ConnectorException, InterruptedException {
-    AtomicBoolean unheard = new AtomicBoolean();
-    try {
-      return at.toSink().callOnce(() -> put(upload, unheard), () -> look(upload.key()));
-    } catch (ConnectorException e) {
-      // What ended the tries says nothing of the one before it, which may have stored a document.
-      if (!unheard.get()) {
-        at.state().files().settleIntent(upload.key().toString());
-      }
-      throw e;
-    }
-  }
-
-  private StoredDocument put(SpooledUpload upload, AtomicBoolean unheard)
-      throws ConnectorException, InterruptedException {
-    try {
-      return at.sink().put(upload);
-    } catch (RetriableException e) {
-      unheard.compareAndSet(false, e.outcomeUnknown());
-      throw e;
-    }
+    return at.toSink()
+        .callOnce(
+            () -> at.sink().put(upload),
+            () -> look(upload.key()),
+            () -> at.state().files().settleIntent(upload.key().toString()));
   }
 
   private Optional<StoredDocument> look(DocumentKey key)

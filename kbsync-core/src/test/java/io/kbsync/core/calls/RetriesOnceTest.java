@@ -1,8 +1,11 @@
 package io.kbsync.core.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kbsync.api.CallLimits;
+import io.kbsync.api.ConnectorException;
+import io.kbsync.api.FatalException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.core.testing.ClockSleeper;
 import io.kbsync.testkit.TestClock;
@@ -23,6 +26,7 @@ class RetriesOnceTest {
   private final TestClock clock = TestClock.at("2026-07-14T09:00:00Z");
   private PacedCalls calls;
   private Retries retries;
+  private int undone;
 
   @BeforeEach
   void open() throws Exception {
@@ -40,7 +44,7 @@ class RetriesOnceTest {
     List<String> steps = new ArrayList<>();
 
     String result =
-        retries.callOnce(
+        once(
             () -> {
               steps.add("call");
               throw RetriableException.outcomeUnknown("the answer was lost", null);
@@ -58,7 +62,7 @@ class RetriesOnceTest {
   void a_call_that_did_not_happen_is_repeated_after_a_look() throws Exception {
     List<String> steps = new ArrayList<>();
 
-    retries.callOnce(
+    once(
         () -> {
           steps.add("call");
           if (steps.size() < 3) {
@@ -78,7 +82,7 @@ class RetriesOnceTest {
   void once_an_outcome_is_unknown_every_repetition_looks_first() throws Exception {
     List<String> steps = new ArrayList<>();
 
-    retries.callOnce(
+    once(
         () -> {
           steps.add("call");
           if (steps.size() == 1) {
@@ -101,7 +105,7 @@ class RetriesOnceTest {
   void a_call_that_surely_changed_nothing_is_repeated_without_a_look() throws Exception {
     List<String> steps = new ArrayList<>();
 
-    retries.callOnce(
+    once(
         () -> {
           steps.add("call");
           if (steps.size() < 3) {
@@ -120,7 +124,7 @@ class RetriesOnceTest {
   void a_look_that_fails_is_repeated_before_the_call_is() throws Exception {
     List<String> steps = new ArrayList<>();
 
-    retries.callOnce(
+    once(
         () -> {
           steps.add("call");
           if (steps.size() == 1) {
@@ -137,6 +141,43 @@ class RetriesOnceTest {
         });
 
     assertThat(steps).containsExactly("call", "look", "look", "call");
+  }
+
+  @Test
+  void a_call_that_never_took_effect_is_undone() {
+    assertThatThrownBy(
+            () ->
+                once(
+                    () -> {
+                      throw busy();
+                    },
+                    Optional::empty))
+        .isInstanceOf(RetriableException.class);
+    assertThat(undone).isEqualTo(1);
+  }
+
+  @Test
+  void one_whose_outcome_was_never_heard_is_not_undone_whatever_ended_the_tries() {
+    List<String> steps = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                once(
+                    () -> {
+                      steps.add("call");
+                      throw RetriableException.outcomeUnknown("the answer was lost", null);
+                    },
+                    () -> {
+                      throw new FatalException(FatalException.Kind.CREDENTIALS, "expired", null);
+                    }))
+        .isInstanceOf(FatalException.class);
+    assertThat(steps).containsExactly("call");
+    assertThat(undone).isZero();
+  }
+
+  private <T> T once(Retries.SpiCall<T> call, Retries.SpiCall<Optional<T>> look)
+      throws ConnectorException, InterruptedException {
+    return retries.callOnce(call, look, () -> undone++);
   }
 
   private static RetriableException busy() {

@@ -66,6 +66,7 @@ public final class MemorySink implements SinkFactory {
   private int ids;
   private boolean indexes = true;
   private Predicate<Doc> fails = doc -> false;
+  private Predicate<Doc> holds = doc -> false;
   private Consumer<List<Doc>> watcher = all -> {};
 
   /** Whether the sink indexes as a step of its own. */
@@ -77,6 +78,11 @@ public final class MemorySink implements SinkFactory {
   /** Which documents cannot be indexed. */
   public synchronized void failIndexing(Predicate<Doc> which) {
     fails = which;
+  }
+
+  /** Which documents are being indexed without an end. */
+  public synchronized void holdIndexing(Predicate<Doc> which) {
+    holds = which;
   }
 
   /** Is shown all documents after every change. */
@@ -292,7 +298,7 @@ public final class MemorySink implements SinkFactory {
     }
 
     private Doc advance(Doc doc) {
-      if (doc.state() != IndexStatus.State.RUNNING) {
+      if (doc.state() != IndexStatus.State.RUNNING || holds.test(doc)) {
         return doc;
       }
       return doc.with(fails.test(doc) ? IndexStatus.State.FAILED : IndexStatus.State.SEARCHABLE);

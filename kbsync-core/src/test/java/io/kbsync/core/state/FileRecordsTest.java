@@ -11,6 +11,7 @@ import static io.kbsync.core.state.World.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kbsync.api.PermanentException.Outcome;
+import io.kbsync.api.sink.DocumentId;
 import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.Revision;
 import io.kbsync.api.source.Root;
@@ -115,10 +116,18 @@ class FileRecordsTest {
   }
 
   @Test
+  void a_lost_document_that_another_one_replaced_leaves_that_one_alone() {
+    store(state, 1, "a");
+    files.lost(id("a"), new DocumentId("an older one"));
+
+    assertThat(row("a").inSink()).contains(stored("a"));
+  }
+
+  @Test
   void a_lost_document_is_stored_anew_and_gives_its_name_back() {
     store(state, 1, "a", "b");
     claim("a", "x");
-    files.lost(id("a"));
+    files.lost(id("a"), stored("a").document());
 
     assertThat(row("a").inSink()).isEmpty();
     assertThat(row("a").claimedName()).isNull();
@@ -147,7 +156,10 @@ class FileRecordsTest {
     files.intend("key-doc-a", id("a"), NOW.plusSeconds(9));
     files.intend("key-b", id("b"), NOW);
     files.intend("key-c", id("c"), NOW);
-    assertThat(files.intents()).contains(new Intent("key-doc-a", id("a"), false, NOW)).hasSize(3);
+    assertThat(files.intents())
+        .as("a put that is repeated is as young as its last try")
+        .contains(new Intent("key-doc-a", id("a"), false, NOW.plusSeconds(9)))
+        .hasSize(3);
 
     files.stored(id("a"), stored("a"), "a.txt", true, NOW);
     files.suspect("key-b");

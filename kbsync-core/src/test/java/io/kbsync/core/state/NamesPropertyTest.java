@@ -6,6 +6,7 @@ import static io.kbsync.core.testing.Seeds.any;
 import static io.kbsync.core.testing.Seeds.forAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kbsync.api.sink.DocumentId;
 import io.kbsync.core.state.Names.Candidate;
 import io.kbsync.core.state.Names.Claim;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class NamesPropertyTest {
   private static void act(JobState state, Random random, String id) {
     switch (random.nextInt(9)) {
       case 0 -> state.names().release(id(id));
-      case 1 -> state.files().lost(id(id));
+      case 1 -> state.files().lost(id(id), new DocumentId("doc-" + id));
       case 2 -> state.files().stored(id(id), World.stored(id), any(random, NAMES), true, NOW);
       case 3 -> state.names().makeDue(id(id), any(random, NAMES));
       case 4 -> state.names().labelled(id(id), "x", "x", "x", "Base/x");

@@ -80,7 +80,7 @@ class SurvivalPropertyTest {
       case 2 -> files.stored(id(id), World.stored(id), name, random.nextBoolean(), NOW);
       case 3 -> files.unchanged(id(id), World.stored(id, "x", Revision.of("version", name)));
       case 4 -> files.trouble(id(id), new Trouble(Outcome.FAILED, name, 1, NOW, "{}"));
-      case 5 -> files.lost(id(id));
+      case 5 -> files.lost(id(id), document(id));
       case 6 -> replace(files, id);
       case 7 -> files.replacements().forEach(each -> files.replaced(each, NOW));
       case 8 -> state.names().claim(id(id), 1, false, List.of(new Candidate(name, name)));
