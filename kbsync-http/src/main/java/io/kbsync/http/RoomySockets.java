@@ -94,8 +94,11 @@ final class RoomySockets extends SocketFactory {
         return 0;
       }
       if (next == end) {
+        // A read that runs out of time leaves both as they are: nothing is there, and nothing comes
+        // twice.
+        int more = in.read(room, 0, ROOM);
         next = 0;
-        end = Math.max(0, in.read(room, 0, ROOM));
+        end = Math.max(0, more);
       }
       if (next == end) {
         return -1;
