@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** The keys of the configuration about the browser and what it exports. */
 final class BrowserKeys {
 
-  private static final Pattern SPAN = Pattern.compile("(\\d{1,5})(s|m|h|d)");
+  private static final Pattern SPAN = Pattern.compile("(\\d{1,5})(s|m|h)");
 
   static final ConfigKey<Path> CHROME_PATH =
       ConfigKey.of(
@@ -128,8 +128,7 @@ final class BrowserKeys {
     return switch (matcher.group(2)) {
       case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
+      default -> Duration.ofHours(number);
     };
   }
 }

@@ -208,8 +208,12 @@ record DingTalkSettings(
   }
 
   private static Duration fullWalk(String text) {
-    Duration interval = BrowserKeys.span(text);
-    if (interval.isZero() || interval.compareTo(Duration.ofDays(1)) > 0) {
+    Duration interval =
+        text.matches("\\d{1,5}[dD]")
+            ? Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)))
+            : BrowserKeys.span(text);
+    if (interval.compareTo(Duration.ofMinutes(1)) < 0
+        || interval.compareTo(Duration.ofDays(1)) > 0) {
       throw new IllegalArgumentException(
           "is not between 1m and 1d: only full walks find out what was removed; write 6h or 1d");
     }

@@ -80,12 +80,19 @@ class DingTalkSettingsTest {
           .isThrownBy(() -> DingTalkSettings.CALL_BUDGET.parse(budget))
           .withMessageContaining("0 for no limit");
     }
-    for (String interval : List.of("0h", "25h", "2d")) {
+    for (String interval : List.of("0h", "1s", "59s", "25h", "0d", "2d")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> DingTalkSettings.FULL_WALK_INTERVAL.parse(interval))
           .withMessageContaining("between 1m and 1d");
     }
     assertThat(DingTalkSettings.FULL_WALK_INTERVAL.parse("1d")).isEqualTo(Duration.ofDays(1));
+    assertThat(DingTalkSettings.FULL_WALK_INTERVAL.parse("1m")).isEqualTo(Duration.ofMinutes(1));
+    assertThat(BrowserKeys.LOGIN_WAIT.parse("90S")).isEqualTo(Duration.ofSeconds(90));
+    for (String wait : List.of("5d", "10", "soon")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> BrowserKeys.LOGIN_WAIT.parse(wait))
+          .withMessageContaining("90s, 10m or 1h");
+    }
   }
 
   @Test
