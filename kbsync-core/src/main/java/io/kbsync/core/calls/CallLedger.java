@@ -31,6 +31,8 @@ final class CallLedger implements AutoCloseable {
   /** Nobody queues for longer: a turn beyond it was noted before the machine's clock was set. */
   private static final Duration LONGEST_QUEUE = Duration.ofMinutes(10);
 
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
   // One statement, so that no two processes get the same turn.
   private static final String TAKE_TURN =
       "INSERT INTO turns(api, next) VALUES (?, ?) ON CONFLICT(api) DO UPDATE SET next ="
@@ -163,11 +165,20 @@ final class CallLedger implements AutoCloseable {
         forgetOlder(api, at, second);
         return Optional.of(Duration.ZERO);
       }
-      return Optional.of(Duration.ofNanos(firstOfSecond(api, at + second, most) + second - at));
+      return Optional.of(untilRoom(firstOfSecond(api, at + second, most), at));
     } catch (SQLException e) {
       log.warn("The pace cannot be shared through the ledger {}: {}", file, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /**
+   * When to ask again. Another process may have forgotten old requests since the second was found
+   * full; zero would then mean that a request goes which nobody noted.
+   */
+  static Duration untilRoom(long firstOfSecond, long at) {
+    Duration wait = Duration.ofNanos(firstOfSecond + Pace.SECOND.toNanos() - at);
+    return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
   }
 
   private void forgetOlder(String api, long at, long second) throws SQLException {

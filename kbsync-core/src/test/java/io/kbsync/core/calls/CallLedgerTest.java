@@ -54,6 +54,16 @@ class CallLedgerTest {
     }
   }
 
+  @Test
+  void whoever_found_the_second_full_asks_again_even_where_it_has_passed_since() {
+    long at = NOON.toEpochMilli() * 1_000_000;
+    long second = Pace.SECOND.toNanos();
+    for (long first : new long[] {at - second, at - 2 * second}) {
+      assertThat(CallLedger.untilRoom(first, at)).isEqualTo(Duration.ofMillis(1));
+    }
+    assertThat(CallLedger.untilRoom(at - second + 5_000_000, at)).isEqualTo(Duration.ofMillis(5));
+  }
+
   private static void fill(CallLedger ledger, String api, Instant now) {
     for (int i = 0; i < MOST; i++) {
       assertThat(ledger.room(api, now, MOST)).contains(Duration.ZERO);
