@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kbsync.api.source.FileId;
+import io.kbsync.core.testing.Events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,12 +36,13 @@ class TurnsTest {
   @Test
   void a_step_waits_until_the_other_one_is_through() throws Exception {
     CompletableFuture<Void> other = another();
-    CompletableFuture<Void> mine = CompletableFuture.runAsync(() -> alone(() -> steps.add("mine")));
+    Thread mine = new Thread(() -> alone(() -> steps.add("mine")), "mine");
+    mine.start();
 
-    assertThat(mine).isNotDone();
+    Events.awaitWaiting(mine);
     mayEnd.countDown();
     other.get(60, SECONDS);
-    mine.get(60, SECONDS);
+    Events.join(mine);
 
     assertThat(steps).containsExactly("other", "mine");
   }
