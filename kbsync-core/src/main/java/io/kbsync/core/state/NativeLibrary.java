@@ -3,10 +3,14 @@ package io.kbsync.core.state;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
@@ -39,8 +43,11 @@ public final class NativeLibrary {
       return;
     }
     try {
-      if (!Files.exists(file)) {
-        unpack(file, Files.createDirectories(folder));
+      URLConnection packed = packed();
+      try (InputStream content = packed.getInputStream()) {
+        if (!isWhole(file, packed.getContentLengthLong())) {
+          unpack(content, file, Files.createDirectories(folder));
+        }
       }
       System.setProperty(PATH, folder.toString());
       System.setProperty(NAME, String.valueOf(file.getFileName()));
@@ -49,13 +56,17 @@ public final class NativeLibrary {
     }
   }
 
-  // Whole or not at all: another process may start at the same time.
-  private static void unpack(Path library, Path folder) throws IOException {
+  private static boolean isWhole(Path library, long size) throws IOException {
+    return Files.exists(library) && Files.size(library) == size;
+  }
+
+  // Whole or not at all: another process may start at the same time, and the power may fail.
+  private static void unpack(InputStream packed, Path library, Path folder) throws IOException {
     Path part = Files.createTempFile(folder, library.getFileName() + ".", ".part");
     try {
-      try (InputStream packed = packed();
-          OutputStream out = Files.newOutputStream(part)) {
-        packed.transferTo(out);
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        packed.transferTo(Channels.newOutputStream(channel));
+        channel.force(true);
       }
       Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -63,13 +74,13 @@ public final class NativeLibrary {
     }
   }
 
-  private static InputStream packed() throws IOException {
+  private static URLConnection packed() throws IOException {
     String resource =
         LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
-    InputStream packed = SQLiteJDBCLoader.class.getResourceAsStream(resource);
+    URL packed = SQLiteJDBCLoader.class.getResource(resource);
     if (packed == null) {
       throw new FileNotFoundException(resource);
     }
-    return packed;
+    return packed.openConnection();
   }
 }

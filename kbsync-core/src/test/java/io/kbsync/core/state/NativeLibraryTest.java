@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,19 @@ class NativeLibraryTest {
     assertThat(Files.getLastModifiedTime(library)).isEqualTo(old);
     assertThat(PROPERTIES.stream().map(System::getProperty))
         .containsExactly(library.getParent().toString(), library.getFileName().toString());
+  }
+
+  @Test
+  void one_that_is_not_whole_is_unpacked_again() throws Exception {
+    Path library = folder.resolve("one.so");
+    NativeLibrary.keepAs(library);
+    byte[] whole = Files.readAllBytes(library);
+    for (int size : new int[] {0, whole.length - 1}) {
+      Files.write(library, Arrays.copyOf(whole, size));
+      forget();
+      NativeLibrary.keepAs(library);
+      assertThat(Files.readAllBytes(only(folder))).isEqualTo(whole);
+    }
   }
 
   @Test
