@@ -177,7 +177,7 @@ final class Pass {
     at.tally().on(new SyncEvent.ListingStarted(root));
     List<Folder> known = at.state().looks().folders(root);
     Optional<RootListing> recent =
-        RootListing.recent(root, at.source(), at.fromSource(), mark.get(), known);
+        RootListing.recent(root, at.source(), at.fromSource(), filters, mark.get(), known);
     if (recent.isEmpty()) {
       at.state().looks().forget(root);
       return;

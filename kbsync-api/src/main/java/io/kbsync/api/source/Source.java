@@ -46,8 +46,11 @@ public interface Source extends AutoCloseable {
    * due. The caller closes the listing.
    *
    * @param mark what an earlier listing or look at this root left, see {@link Listing#mark}
+   * @param walk asked as for {@link #open} before the look spends a call on the children of a
+   *     folder that it found; folders of earlier listings, in the state of those, need not be asked
+   *     for again
    */
-  default Optional<Listing> recent(Root root, String mark)
+  default Optional<Listing> recent(Root root, String mark, Walk walk)
       throws ConnectorException, InterruptedException {
     return Optional.empty();
   }

@@ -51,16 +51,17 @@ public final class RootListing implements AutoCloseable {
    * the look itself is left to the next listing of the whole.
    *
    * @param mark of an earlier listing or look
+   * @param filter wants nothing below some folders
    * @param known folders that the last listing showed
    * @return empty where the source has no such look
    */
   public static Optional<RootListing> recent(
-      Root root, Source source, Retries retries, String mark, List<Folder> known)
+      Root root, Source source, Retries retries, Filter filter, String mark, List<Folder> known)
       throws ConnectorException, InterruptedException {
     FolderTree tree = new FolderTree(root);
     known.forEach(tree::add);
     return retries
-        .call(() -> source.recent(root, mark))
+        .call(() -> source.recent(root, mark, new WantedFolders(tree, filter)))
         .map(listing -> new RootListing(root, retries, tree, listing, false));
   }
 

@@ -141,6 +141,26 @@ class RootListingTest {
   }
 
   @Test
+  void a_look_asks_for_the_folders_it_finds_too() throws Exception {
+    Folder known = folder("f1", null);
+    List<Boolean> entered = new ArrayList<>();
+    source.step(
+        walk -> {
+          entered.add(walk.enters(folder("f2", "f1")));
+          entered.add(walk.enters(folder("f3", "f1")));
+          return new Page(List.of(file("a", "f2")), List.of(), List.of());
+        });
+    Filter filter = filter((folder, path) -> folder.id().equals("f2"));
+
+    try (RootListing look =
+        RootListing.recent(ROOT, source, retries(), filter, "mark", List.of(known)).orElseThrow()) {
+      assertThat(pathsOf(look.next().orElseThrow())).containsExactly("Base/f1/f2/a");
+    }
+    assertThat(entered).containsExactly(true, false);
+    assertThat(asked).containsExactly("Base/f1/f2", "Base/f1/f3");
+  }
+
+  @Test
   void a_page_that_failed_is_asked_for_again() throws Exception {
     source
         .step(
@@ -200,23 +220,27 @@ class RootListingTest {
   }
 
   private RootListing open(BiPredicate<Folder, SourcePath> wanted) throws Exception {
-    PacedCalls calls = PacedCalls.open(CallLimits.NONE, folder, clock, new ClockSleeper(clock));
-    return RootListing.open(
-        ROOT,
-        source,
-        new Retries(calls, Duration.ZERO, Duration.ZERO, clock, text -> {}),
-        new Filter() {
-          @Override
-          public Verdict judge(RemoteFile file, SourcePath path) {
-            throw new AssertionError("a listing judges no files");
-          }
+    return RootListing.open(ROOT, source, retries(), filter(wanted));
+  }
 
-          @Override
-          public boolean mayContain(Folder folder, SourcePath path) {
-            asked.add(path.toString());
-            return wanted.test(folder, path);
-          }
-        });
+  private Retries retries() throws Exception {
+    PacedCalls calls = PacedCalls.open(CallLimits.NONE, folder, clock, new ClockSleeper(clock));
+    return new Retries(calls, Duration.ZERO, Duration.ZERO, clock, text -> {});
+  }
+
+  private Filter filter(BiPredicate<Folder, SourcePath> wanted) {
+    return new Filter() {
+      @Override
+      public Verdict judge(RemoteFile file, SourcePath path) {
+        throw new AssertionError("a listing judges no files");
+      }
+
+      @Override
+      public boolean mayContain(Folder folder, SourcePath path) {
+        asked.add(path.toString());
+        return wanted.test(folder, path);
+      }
+    };
   }
 
   private static List<String> pathsOf(ListedPage page) {

@@ -38,6 +38,11 @@ final class ScriptedSource implements Source {
   }
 
   @Override
+  public Optional<Listing> recent(Root root, String mark, Walk walk) {
+    return Optional.of(open(root, walk));
+  }
+
+  @Override
   public Listing open(Root root, Walk walk) {
     return new Listing() {
       @Override

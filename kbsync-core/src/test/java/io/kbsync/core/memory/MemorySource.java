@@ -239,7 +239,7 @@ public final class MemorySource implements SourceFactory {
     }
 
     @Override
-    public Optional<Listing> recent(Root root, String mark)
+    public Optional<Listing> recent(Root root, String mark, Walk walk)
         throws ConnectorException, InterruptedException {
       moments.before("recent");
       synchronized (MemorySource.this) {

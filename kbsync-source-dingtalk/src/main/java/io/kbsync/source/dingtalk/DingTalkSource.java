@@ -202,18 +202,18 @@ final class DingTalkSource implements Source {
   }
 
   @Override
-  public Optional<Listing> recent(Root root, String mark)
+  public Optional<Listing> recent(Root root, String mark, Walk walk)
       throws ConnectorException, InterruptedException {
     RootId id = RootId.of(root);
     return id instanceof RootId.Drive drive
         ? recentInSpace(drive, mark)
-        : partialWalk(root, (RootId.Wiki) id, mark);
+        : partialWalk(root, (RootId.Wiki) id, mark, walk);
   }
 
-  private Optional<Listing> partialWalk(Root root, RootId.Wiki id, String mark) {
+  private Optional<Listing> partialWalk(Root root, RootId.Wiki id, String mark, Walk walk) {
     return fullWalkInterval == null
         ? Optional.empty()
-        : WikiListing.partial(root, notes -> folders(id, notes), mark, clock.instant())
+        : WikiListing.partial(root, notes -> folders(id, notes), mark, walk, clock.instant())
             .map(listing -> listing);
   }
 

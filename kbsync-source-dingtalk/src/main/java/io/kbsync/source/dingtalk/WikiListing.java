@@ -40,21 +40,29 @@ final class WikiListing implements Listing {
    * The root, the folders in which something changed lately, and those of which a list that is read
    * shows that they are new or otherwise than before.
    *
+   * @param wanted asked for those of the last kind: where the others lie is not known any more, and
+   *     they were wanted when they were read
    * @return empty when the mark is not of such a walk
    */
   static Optional<WikiListing> partial(
-      Root root, Function<FolderNotes, WikiFolders> folders, String mark, Instant now) {
-    return FolderNotes.of(mark).map(notes -> partial(root, folders.apply(notes), notes, now));
+      Root root,
+      Function<FolderNotes, WikiFolders> folders,
+      String mark,
+      Walk wanted,
+      Instant now) {
+    return FolderNotes.of(mark)
+        .map(notes -> partial(root, folders.apply(notes), notes, wanted, now));
   }
 
   private static WikiListing partial(
-      Root root, WikiFolders folders, FolderNotes notes, Instant now) {
+      Root root, WikiFolders folders, FolderNotes notes, Walk wanted, Instant now) {
     List<Folder> active = notes.active(now);
     Set<String> ids = active.stream().map(Folder::id).collect(Collectors.toSet());
     Set<String> entered = new HashSet<>();
     Walk walk =
         folder ->
-            (ids.contains(folder.id()) || notes.isConspicuous(folder.id()))
+            (ids.contains(folder.id())
+                    || (notes.isConspicuous(folder.id()) && wanted.enters(folder)))
                 && entered.add(folder.id());
     return new WikiListing(new TreeListing(root, folders, walk, active), notes, true);
   }

@@ -311,7 +311,7 @@ class DriveListingTest {
     String mark = mark();
     simulated.dingTalk.quirks().listAll(Quirks.ListAll.DENIED);
 
-    assertThat(simulated.source().recent(Simulated.rootOf(space), mark)).isEmpty();
+    assertThat(simulated.source().recent(Simulated.rootOf(space), mark, Walk.EVERYWHERE)).isEmpty();
     assertThat(markIfAny()).isEmpty();
   }
 
@@ -360,7 +360,8 @@ class DriveListingTest {
   }
 
   private Tree look(String mark) throws Exception {
-    try (Listing look = simulated.source().recent(Simulated.rootOf(space), mark).orElseThrow()) {
+    try (Listing look =
+        simulated.source().recent(Simulated.rootOf(space), mark, Walk.EVERYWHERE).orElseThrow()) {
       return Tree.of(look);
     }
   }

@@ -51,8 +51,13 @@ class PartialWalkTest {
   }
 
   private Tree partial() throws Exception {
+    return partial(Walk.EVERYWHERE);
+  }
+
+  private Tree partial(Walk walk) throws Exception {
     simulated.dingTalk.requests().reset();
-    try (Listing listing = simulated.source().recent(Simulated.rootOf(base), mark).orElseThrow()) {
+    try (Listing listing =
+        simulated.source().recent(Simulated.rootOf(base), mark, walk).orElseThrow()) {
       Tree tree = Tree.of(listing);
       mark = listing.mark().orElseThrow();
       return tree;
@@ -150,12 +155,30 @@ class PartialWalkTest {
 
   @Test
   void folders_that_nobody_wants_cost_nothing_here_either() throws Exception {
+    Walk wanted = folder -> !folder.name().startsWith("F2") && !folder.name().equals("Archive");
     folders.get(2).addFile("new.pdf", "new");
-    full(folder -> !folder.name().equals("F2"));
+    full(wanted);
     folders.get(2).rename("F2 again");
+    Entry archive = base.root().addFolder("Archive");
+    archive.addFile("kept.pdf", "kept");
+    archive.addFolder("Below").addFile("below.pdf", "below");
 
-    assertThat(partial().names()).isEmpty();
-    assertThat(calls()).isEqualTo(1);
+    for (int i = 0; i < 2; i++) {
+      assertThat(partial(wanted).names()).isEmpty();
+      assertThat(calls()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_new_folder_that_nobody_wants_below_an_active_one_costs_nothing() throws Exception {
+    Walk wanted = folder -> !folder.name().equals("Archive");
+    folders.get(2).addFile("new.pdf", "new");
+    full(wanted);
+    Entry archive = folders.get(2).addFolder("Archive");
+    archive.addFile("kept.pdf", "kept");
+
+    assertThat(partial(wanted).names()).containsExactly("old2.pdf", "new.pdf");
+    assertThat(calls()).isEqualTo(1 + 1);
   }
 
   @Test
@@ -186,14 +209,15 @@ class PartialWalkTest {
       throws Exception {
     full(Walk.EVERYWHERE);
     for (String other : List.of("", "1764000000000", "[]", "{\"a\":{}}", "{\"a\":null}", "{")) {
-      assertThat(simulated.source().recent(Simulated.rootOf(base), other)).isEmpty();
+      assertThat(simulated.source().recent(Simulated.rootOf(base), other, Walk.EVERYWHERE))
+          .isEmpty();
     }
     assertThat(simulated.source().longestBetweenListings(Simulated.rootOf(base)))
         .contains(Duration.ofDays(1));
 
     simulated.values.remove("fullWalkInterval");
     simulated.restart();
-    assertThat(simulated.source().recent(Simulated.rootOf(base), mark)).isEmpty();
+    assertThat(simulated.source().recent(Simulated.rootOf(base), mark, Walk.EVERYWHERE)).isEmpty();
     assertThat(simulated.source().longestBetweenListings(Simulated.rootOf(base))).isEmpty();
     try (Listing listing = simulated.source().open(Simulated.rootOf(base), Walk.EVERYWHERE)) {
       Tree.of(listing);

@@ -439,7 +439,8 @@ public abstract class SourceContract {
   }
 
   private ListedTree look(String mark) throws ConnectorException, InterruptedException {
-    try (Listing look = fixture.source().recent(fixture.root(), mark).orElseThrow()) {
+    try (Listing look =
+        fixture.source().recent(fixture.root(), mark, Source.Walk.EVERYWHERE).orElseThrow()) {
       return ListedTree.rest(look.next(), look);
     }
   }
