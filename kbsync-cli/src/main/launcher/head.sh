@@ -77,7 +77,8 @@ native=
 # A sync runs much code a little: what is compiled at once, without a look at how it is used, saves a
 # third of the processor's time. Only what runs for millions of times, hashes and ciphers, is compiled
 # for the best.
-compiler='-XX:+IgnoreUnrecognizedVMOptions -XX:-C1UpdateMethodData -XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=60000
+compiler='-XX:+IgnoreUnrecognizedVMOptions -XX:-C1UpdateMethodData
+  -XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=60000
   -XX:Tier4CompileThreshold=1500000 -XX:Tier4BackEdgeThreshold=4000000'
 
 # shellcheck disable=SC2086 # flags without blanks

@@ -78,7 +78,9 @@ final class Pass {
   }
 
   private void postponedFailed(Root root, ConnectorException e) {
-    if (e instanceof FatalException fatal && !mayConcernOneRoot(fatal)) {
+    if (e instanceof FatalException fatal && fatal.kind() == FatalException.Kind.QUOTA) {
+      callsSpent = fatal;
+    } else if (e instanceof FatalException fatal && !mayConcernOneRoot(fatal)) {
       at.abort().because(fatal);
     } else {
       String what = "its files that changed once more wait for the next run: " + e.getMessage();

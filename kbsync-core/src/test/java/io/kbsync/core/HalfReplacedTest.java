@@ -69,6 +69,26 @@ class HalfReplacedTest {
     assertThat(report.failed().entries()).hasSize(1);
   }
 
+  @Test
+  void where_the_calls_end_before_the_latest_content_came_the_listing_counts_as_whole()
+      throws Exception {
+    job.source.edit("n1", "newest");
+    job.source.moments.add(
+        moment -> {
+          if (moment.equals("before prepare")) {
+            throw new FatalException(FatalException.Kind.QUOTA, "the calls are spent", null);
+          }
+        });
+
+    SyncReport report = job.run();
+
+    assertOneDocumentOf("new");
+    assertThat(report.fatalEnd().orElseThrow().message()).isEqualTo("the calls are spent");
+    try (SyncEngine engine = SyncEngine.open(job.config(), job.options())) {
+      assertThat(engine.lastWholeListing().orElseThrow().began()).isEqualTo(report.started());
+    }
+  }
+
   private void assertOneDocumentOf(String content) {
     assertThat(job.sink.docs()).extracting(Doc::content).containsExactly(content);
     assertThat(job.sink.byName("a.txt").searchable()).isTrue();

@@ -129,57 +129,6 @@ public final class FileRecords {
   /** Why a listed file is not wanted. */
   public record Exclusion(Departed.Kind kind, String by) {}
 
-  /** A put is about to happen. */
-  public void intend(String documentKey, FileId file, Instant now) {
-    database.commit(
-        () ->
-            sql.update(
-                "INSERT INTO intent(document_key, file, suspect, created) VALUES (?, ?, 0, ?)"
-                    + " ON CONFLICT(document_key) DO UPDATE SET created = excluded.created",
-                documentKey,
-                file.value(),
-                now.toEpochMilli()));
-  }
-
-  /** Every put whose outcome was never heard: there may be a document of it one day. */
-  public void suspectAll() {
-    database.commit(() -> sql.update("UPDATE intent SET suspect = 1"));
-  }
-
-  /** Forgets puts without an outcome that are older than this. */
-  public void forgetSuspects(Instant before) {
-    database.commit(
-        () ->
-            sql.update(
-                "DELETE FROM intent WHERE suspect = 1 AND created < ?", before.toEpochMilli()));
-  }
-
-  /** Puts that may have happened without anybody hearing of it. */
-  public List<Intent> intents() {
-    return database.commit(
-        () ->
-            sql.list(
-                "SELECT document_key, file, suspect, created FROM intent",
-                row ->
-                    new Intent(
-                        row.getString(1),
-                        new FileId(row.getString(2)),
-                        row.getInt(3) == 1,
-                        Instant.ofEpochMilli(row.getLong(4)))));
-  }
-
-  /** Nobody knows whether this put happened, and it will be repeated: there may be two one day. */
-  public void suspect(String documentKey) {
-    database.commit(
-        () -> sql.update("UPDATE intent SET suspect = 1 WHERE document_key = ?", documentKey));
-  }
-
-  /** The outcome of this put is known. */
-  public void settleIntent(String documentKey) {
-    database.commit(
-        () -> sql.update("DELETE FROM intent WHERE document_key = ? AND suspect = 0", documentKey));
-  }
-
   /**
    * The file stands in the sink, under its key's name: name and metadata are due, and so is its
    * indexing once it has them.
@@ -349,7 +298,7 @@ public final class FileRecords {
 
   private int insert(Replacement replacement) throws SQLException {
     StoredFile next = replacement.next();
-    sql.update("DELETE FROM intent WHERE document_key = ? AND suspect = 0", next.documentKey());
+    Intents.settle(sql, next.documentKey());
     return sql.update(
         "INSERT INTO replacement(file, document, document_name, document_key, revision,"
             + " rendition, wanted, digest, bytes, settled, old_removed)"
@@ -403,7 +352,7 @@ public final class FileRecords {
 
   private void write(FileId id, StoredFile stored, boolean settled, Instant now)
       throws SQLException {
-    sql.update("DELETE FROM intent WHERE document_key = ? AND suspect = 0", stored.documentKey());
+    Intents.settle(sql, stored.documentKey());
     sql.update(
         "UPDATE file SET document = ?, document_name = ?, document_name_key = ?, document_key = ?,"
             + " revision = ?, rendition = ?, wanted = ?, digest = ?, bytes = ?, adopted = ?,"

@@ -24,6 +24,7 @@ public final class JobState implements AutoCloseable {
   private final Runs runs;
   private final Control control;
   private final FileRecords files;
+  private final Intents intents;
   private final Names names;
   private final IndexQueue indexing;
   private final Removals removals;
@@ -35,6 +36,7 @@ public final class JobState implements AutoCloseable {
     this.runs = new Runs(database);
     this.control = new Control(runs);
     this.files = new FileRecords(database);
+    this.intents = new Intents(database);
     this.names = new Names(database);
     this.indexing = new IndexQueue(database);
     this.removals = new Removals(database);
@@ -108,6 +110,11 @@ public final class JobState implements AutoCloseable {
 
   public FileRecords files() {
     return files;
+  }
+
+  /** Puts that are about to happen, or of which nobody heard. */
+  public Intents intents() {
+    return intents;
   }
 
   public Names names() {

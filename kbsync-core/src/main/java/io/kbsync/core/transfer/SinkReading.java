@@ -49,14 +49,14 @@ public final class SinkReading {
     boolean asWeLeftIt = control.documentsLeft().map(left -> left == documents).orElse(false);
     boolean recent =
         control.lastReading().map(when -> when.plus(AT_LEAST_EVERY).isAfter(now)).orElse(false);
-    return !asWeLeftIt || !recent || !at.state().files().intents().isEmpty();
+    return !asWeLeftIt || !recent || !at.state().intents().all().isEmpty();
   }
 
   /** Reads all of it. */
   public void read() throws ConnectorException, InterruptedException {
     Inventory inventory = at.state().inventory();
     long scan = at.run();
-    at.state().files().suspectAll();
+    at.state().intents().suspectAll();
     Map<DocumentId, FileId> successors = successors();
     @Nullable String cursor = null;
     do {
@@ -228,7 +228,7 @@ public final class SinkReading {
    */
   public void settleUnclaimed() throws ConnectorException, InterruptedException {
     Set<String> suspects =
-        at.state().files().intents().stream()
+        at.state().intents().all().stream()
             .filter(intent -> intent.suspect() && stands(intent.file()))
             .map(Intent::documentKey)
             .collect(Collectors.toSet());
@@ -239,7 +239,7 @@ public final class SinkReading {
         at.state().inventory().taken(found.document());
       }
     }
-    at.state().files().forgetSuspects(at.clock().instant().minus(AT_LEAST_EVERY));
+    at.state().intents().forgetSuspects(at.clock().instant().minus(AT_LEAST_EVERY));
     tellUnrecognised();
   }
 

@@ -225,14 +225,14 @@ public final class Transfers {
         .callOnce(
             () -> at.sink().put(upload),
             () -> look(upload.key()),
-            () -> at.state().files().settleIntent(upload.key().toString()));
+            () -> at.state().intents().settle(upload.key().toString()));
   }
 
   private Optional<StoredDocument> look(DocumentKey key)
       throws ConnectorException, InterruptedException {
     Optional<StoredDocument> found = at.sink().find(key);
     if (found.isEmpty()) {
-      at.state().files().suspect(key.toString());
+      at.state().intents().suspect(key.toString());
     }
     return found;
   }
@@ -245,7 +245,7 @@ public final class Transfers {
             () -> {
               Optional<StoredDocument> standing = standing(key);
               if (standing.isEmpty()) {
-                at.state().files().intend(key.toString(), file.id(), now);
+                at.state().intents().begin(key.toString(), file.id(), now);
               }
               return standing;
             });

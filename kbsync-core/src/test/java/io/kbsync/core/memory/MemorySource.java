@@ -284,7 +284,9 @@ public final class MemorySource implements SourceFactory {
     }
 
     @Override
-    public void prepare(Root root, List<RemoteFile> wanted) {
+    public void prepare(Root root, List<RemoteFile> wanted)
+        throws ConnectorException, InterruptedException {
+      moments.before("prepare");
       prepared.add(wanted.stream().map(RemoteFile::name).toList());
     }
 

@@ -1,5 +1,8 @@
 package io.kbsync.core.schedule;
 
+import static io.kbsync.core.schedule.MonthOfPasses.BUDGET;
+import static io.kbsync.core.schedule.MonthOfPasses.RENEWAL;
+import static io.kbsync.core.schedule.MonthOfPasses.START;
 import static io.kbsync.core.testing.Seeds.forAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,9 +21,6 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleWhileToldTest {
 
-  private static final long BUDGET = 5_000;
-  private static final Instant START = Instant.parse("2026-06-30T16:00:00Z");
-  private static final Instant RENEWAL = Instant.parse("2026-07-31T16:00:00Z");
   private final Schedule schedule = new Schedule(null, BUDGET);
 
   private static Books books(Instant now, long spent, Instant lastListing, long callsOfListing) {
@@ -131,24 +131,7 @@ class ScheduleWhileToldTest {
   void a_month_in_which_something_changes_all_the_time_never_spends_more_than_the_budget() {
     forAll(
         300,
-        random -> {
-          long callsOfListing = 1 + random.nextInt(400);
-          long callsOfLook = 1 + random.nextInt(3);
-          long spent = 0;
-          Instant now = START;
-          Instant last = START;
-          while (true) {
-            Books books = new Books(now, spent, last, callsOfListing, callsOfLook, true, null);
-            Next next = nextPass(books, Optional.of(now));
-            assertThat(next.at()).isAfter(now);
-            now = next.at();
-            if (!now.isBefore(RENEWAL)) {
-              break;
-            }
-            spent += next.look() ? callsOfLook : callsOfListing;
-            last = next.look() ? last : now;
-            assertThat(spent).isLessThanOrEqualTo(BUDGET);
-          }
-        });
+        random ->
+            MonthOfPasses.play(random, 0, books -> nextPass(books, Optional.of(books.now()))));
   }
 }

@@ -1,5 +1,8 @@
 package io.kbsync.core.schedule;
 
+import static io.kbsync.core.schedule.MonthOfPasses.BUDGET;
+import static io.kbsync.core.schedule.MonthOfPasses.RENEWAL;
+import static io.kbsync.core.schedule.MonthOfPasses.START;
 import static io.kbsync.core.testing.Seeds.forAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,9 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleWithLooksTest {
 
-  private static final long BUDGET = 5_000;
-  private static final Instant START = Instant.parse("2026-06-30T16:00:00Z");
-  private static final Instant RENEWAL = Instant.parse("2026-07-31T16:00:00Z");
   private static final Duration LOOK = Duration.ofMinutes(20);
   private final Schedule schedule = new Schedule(null, BUDGET);
 
@@ -132,34 +132,9 @@ class ScheduleWithLooksTest {
   void a_month_of_passes_never_spends_more_than_the_budget_and_never_stands_still() {
     forAll(
         300,
-        random -> {
-          long callsOfListing = 1 + random.nextInt(400);
-          long callsOfLook = 1 + random.nextInt(3);
-          long downloadsADay = random.nextInt(60);
-          long spent = 0;
-          long passes = 0;
-          Instant now = START;
-          Instant last = START;
-          Instant day = START;
-          while (true) {
-            Next next =
-                schedule.next(new Books(now, spent, last, callsOfListing, callsOfLook, true, null));
-            assertThat(next.at()).isAfter(now);
-            now = next.at();
-            if (!now.isBefore(RENEWAL)) {
-              break;
-            }
-            spent += next.look() ? callsOfLook : callsOfListing;
-            last = next.look() ? last : now;
-            if (now.isAfter(day.plus(Duration.ofDays(1)))) {
-              spent += downloadsADay;
-              day = now;
-            }
-            assertThat(spent).isLessThanOrEqualTo(BUDGET);
-            passes++;
-          }
-          assertThat(passes).isGreaterThan(30);
-        });
+        random ->
+            assertThat(MonthOfPasses.play(random, random.nextInt(60), schedule::next))
+                .isGreaterThan(30));
   }
 
   private static Books guessing(Instant now, long spent, long callsOfListing, Duration every) {

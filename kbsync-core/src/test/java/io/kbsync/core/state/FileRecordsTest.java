@@ -140,45 +140,13 @@ class FileRecordsTest {
   void what_never_reached_the_sink_is_forgotten_when_it_is_not_listed_any_more() {
     see(state, 1, "gone", "open");
     store(state, 1, "stored");
-    files.intend("key", id("open"), NOW);
+    state.intents().begin("key", id("open"), NOW);
     see(state, 2, "listed");
 
     files.forgetNeverStored(2, ROOT);
 
     assertThat(files.find(List.of(id("gone"), id("open"), id("stored"), id("listed"))))
         .containsOnlyKeys(id("open"), id("stored"), id("listed"));
-  }
-
-  @Test
-  void a_put_is_known_from_before_it_happens_until_its_outcome_is_known() {
-    see(state, 1, "a", "b", "c");
-    files.intend("key-doc-a", id("a"), NOW);
-    files.intend("key-doc-a", id("a"), NOW.plusSeconds(9));
-    files.intend("key-b", id("b"), NOW);
-    files.intend("key-c", id("c"), NOW);
-    assertThat(files.intents())
-        .as("a put that is repeated is as young as its last try")
-        .contains(new Intent("key-doc-a", id("a"), false, NOW.plusSeconds(9)))
-        .hasSize(3);
-
-    files.stored(id("a"), stored("a"), "a.txt", true, NOW);
-    files.suspect("key-b");
-    files.settleIntent("key-b");
-    files.settleIntent("key-c");
-
-    assertThat(files.intents()).containsExactly(new Intent("key-b", id("b"), true, NOW));
-  }
-
-  @Test
-  void puts_without_an_outcome_are_forgotten_after_their_time() {
-    see(state, 1, "a", "b");
-    files.intend("old", id("a"), NOW);
-    files.suspectAll();
-    files.intend("young", id("b"), NOW.plusSeconds(100));
-
-    files.forgetSuspects(NOW.plusSeconds(50));
-
-    assertThat(files.intents()).extracting(Intent::documentKey).containsExactly("young");
   }
 
   @Test

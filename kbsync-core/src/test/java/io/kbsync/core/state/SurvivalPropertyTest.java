@@ -76,7 +76,7 @@ class SurvivalPropertyTest {
     String name = any(random, "one", "two", "three");
     switch (random.nextInt(16)) {
       case 0 -> World.see(state, 1 + random.nextInt(3), id);
-      case 1 -> files.intend("key-doc-" + id, id(id), NOW);
+      case 1 -> state.intents().begin("key-doc-" + id, id(id), NOW);
       case 2 -> files.stored(id(id), World.stored(id), name, random.nextBoolean(), NOW);
       case 3 -> files.unchanged(id(id), World.stored(id, "x", Revision.of("version", name)));
       case 4 -> files.trouble(id(id), new Trouble(Outcome.FAILED, name, 1, NOW, "{}"));
@@ -105,7 +105,7 @@ class SurvivalPropertyTest {
   private static Map<String, Object> all(JobState state) {
     Map<String, Object> all = new TreeMap<>();
     all.put("files", state.files().find(Stream.of(FILES).map(World::id).toList()));
-    all.put("intents", state.files().intents());
+    all.put("intents", state.intents().all());
     all.put("replacements", state.files().replacements());
     all.put("due", state.names().due());
     all.put("waiting", state.indexing().waiting(99));

@@ -111,7 +111,10 @@ final class StreamFrames {
         : Objects.requireNonNullElse(frame.headers().get(name), "").toString();
   }
 
-  /** The texts and numbers under a name, at any depth, within the texts that hold JSON too. */
+  /**
+   * The texts and numbers under a name, at any depth, within the texts that hold JSON too. Read as
+   * JSON without a type, long numbers would lose their last digits.
+   */
   private static List<String> values(String json, Pattern named) {
     return named.matcher(json).results().map(found -> found.group(1)).toList();
   }
