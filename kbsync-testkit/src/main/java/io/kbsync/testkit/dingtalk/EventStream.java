@@ -44,6 +44,7 @@ public final class EventStream {
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean dead;
+  private int opening;
   private int turn;
   private long issued;
 
@@ -185,9 +186,11 @@ public final class EventStream {
   /** What is said over the connection, if its ticket is good; it is good for one. */
   synchronized Optional<SimSocket.Talk> upgrade(SimRequest request) {
     Instant end = tickets.remove(request.query("ticket").orElse(""));
-    return end != null && clock.instant().isBefore(end)
-        ? Optional.of(new Talk())
-        : Optional.empty();
+    if (end == null || !clock.instant().isBefore(end)) {
+      return Optional.empty();
+    }
+    opening++;
+    return Optional.of(new Talk());
   }
 
   /** Whoever is held up goes on; connections end. */
@@ -210,7 +213,13 @@ public final class EventStream {
     return subscribed.contains(spaceId) || subscribed.contains(account.corpId());
   }
 
+  // The client may know of a connection a moment before this end does.
   private synchronized Optional<SimSocket> next() {
+    try {
+      await(() -> opening == 0, "end of the opening of a connection");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return sockets.isEmpty()
         ? Optional.empty()
         : Optional.of(sockets.get(Math.floorMod(turn++, sockets.size())));
@@ -221,20 +230,25 @@ public final class EventStream {
   }
 
   private synchronized boolean opened(SimSocket socket) {
+    opening--;
     sockets.add(socket);
     notifyAll();
     return dead;
   }
 
-  private synchronized void ended(SimSocket socket) {
+  private synchronized void ended(SimSocket socket, boolean stood) {
+    opening -= stood ? 0 : 1;
     sockets.remove(socket);
     notifyAll();
   }
 
   private final class Talk implements SimSocket.Talk {
 
+    private volatile boolean stood;
+
     @Override
     public void opened(SimSocket socket) {
+      stood = true;
       if (EventStream.this.opened(socket)) {
         holdUp();
       }
@@ -255,7 +269,8 @@ public final class EventStream {
 
     @Override
     public void ended(SimSocket socket) {
-      EventStream.this.ended(socket);
+      EventStream.this.ended(socket, stood);
+      stood = true;
     }
   }
 }
