@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +104,9 @@ final class LoopbackSockets extends ServerSocketFactory {
   /** Listens by a socket that is another one after each absence. */
   private static final class Port extends ServerSocket {
 
+    /** Held while somebody waits for a connection: the system goes on listening that long. */
+    private final Lock accepting = new ReentrantLock();
+
     private ServerSocket listening = new Listening();
     private @Nullable InetAddress address;
     private int number;
@@ -123,12 +128,21 @@ final class LoopbackSockets extends ServerSocketFactory {
       while (true) {
         ServerSocket now = here();
         try {
-          return now.accept();
+          return accepted(now);
         } catch (SocketException e) {
           if (!isGone(now)) {
             throw e;
           }
         }
+      }
+    }
+
+    private Socket accepted(ServerSocket now) throws IOException {
+      accepting.lock();
+      try {
+        return now.accept();
+      } finally {
+        accepting.unlock();
       }
     }
 
@@ -152,8 +166,13 @@ final class LoopbackSockets extends ServerSocketFactory {
     }
 
     synchronized void goAway() {
-      away = true;
       closeQuietly();
+      accepting.lock();
+      try {
+        away = true;
+      } finally {
+        accepting.unlock();
+      }
     }
 
     synchronized void comeBack() {
