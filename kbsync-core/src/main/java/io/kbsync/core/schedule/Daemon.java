@@ -93,11 +93,11 @@ public final class Daemon {
 
   /** Returns whether the first pass is only to look. */
   private boolean waitOutEarlierPass() throws InterruptedException {
-    Optional<Instant> ended = engine.lastRunEnded();
-    if (ended.isEmpty()) {
+    Optional<Instant> began = engine.lastRunBegan();
+    if (began.isEmpty()) {
       return false;
     }
-    Plan plan = plan(ended.get());
+    Plan plan = plan(began.get());
     if (!plan.untold().at().isAfter(clock.instant())) {
       return plan.untold().look();
     }
@@ -106,17 +106,18 @@ public final class Daemon {
     return await(plan);
   }
 
-  private Plan plan(Instant pass) {
-    Schedule.Books books = books(pass);
+  private Plan plan(Instant passBegan) {
+    Schedule.Books books = books(passBegan);
     return new Plan(
         schedule.next(books),
         schedule.nextWhileTold(books),
-        schedule.betweenToldLooks(books).map(pass::plus).orElse(null));
+        schedule.betweenToldLooks(books).map(passBegan::plus).orElse(null));
   }
 
-  private Schedule.Books books(Instant now) {
+  private Schedule.Books books(Instant passBegan) {
     return new Schedule.Books(
-        now,
+        passBegan,
+        clock.instant(),
         engine.callsThisMonth(),
         lastListing,
         callsOfListing,
@@ -154,7 +155,7 @@ public final class Daemon {
 
   private Plan announce(SyncReport report, boolean failed) {
     Instant now = clock.instant();
-    Plan plan = failed ? Plan.only(retry(report, now)) : plan(now);
+    Plan plan = failed ? Plan.only(retry(report, now)) : plan(report.started());
     Schedule.Next next = plan.next(watch.tellsAll(), watch.dueSince());
     engine.nextRun(next.at());
     listener.passEnded(report, next.at(), next.reason());

@@ -48,6 +48,7 @@ public record Schedule(@Nullable Duration asked, long budget) {
   /**
    * What is known between two passes.
    *
+   * @param passBegan from when intervals count: the beginning of the last pass
    * @param spent calls of this month so far, by all jobs of the account
    * @param lastListing when the last full listing began that was not cut short; null: there was
    *     none
@@ -58,6 +59,7 @@ public record Schedule(@Nullable Duration asked, long budget) {
    *     as the budget allows
    */
   public record Books(
+      Instant passBegan,
       Instant now,
       long spent,
       @Nullable Instant lastListing,
@@ -102,8 +104,9 @@ public record Schedule(@Nullable Duration asked, long budget) {
   }
 
   /**
-   * How long after one pass a look may come because the source told of a change: what is saved
-   * while nothing changes can be spent while people work. Empty: not before the next pass.
+   * How long after the beginning of a pass a look may come because the source told of a change:
+   * what is saved while nothing changes can be spent while people work. Empty: not before the next
+   * pass.
    */
   public Optional<Duration> betweenToldLooks(Books books) {
     if (!books.looks() || !covers(books, books.callsOfLook())) {
@@ -117,19 +120,25 @@ public record Schedule(@Nullable Duration asked, long budget) {
 
   private Next nextListing(Books books) {
     Interval interval = interval(books.callsOfListing());
-    return new Next(false, books.now().plus(interval.length()), interval.reason());
+    return new Next(false, after(interval.length(), books), interval.reason());
   }
 
   private Next nextWithLooks(Books books) {
     Instant listing = listingDue(books);
     Optional<Duration> length = asked == null ? lengthOfLooks(books, listing) : Optional.of(asked);
-    Instant next = books.now().plus(length.orElse(SHORTEST_BY_ITSELF));
+    Instant next = after(length.orElse(SHORTEST_BY_ITSELF), books);
     if (length.isPresent() && listing.isAfter(next)) {
       return new Next(true, next, reasonOfLook(books, length.get(), listing));
     }
     // One that was due before now has just been tried.
     boolean atItsTime = asked == null && listing.isAfter(books.now());
     return new Next(false, atItsTime ? listing : next, reasonOfListing(books));
+  }
+
+  /** At once where the last pass took longer than that. */
+  private static Instant after(Duration length, Books books) {
+    Instant next = books.passBegan().plus(length);
+    return next.isAfter(books.now()) ? next : books.now();
   }
 
   private boolean covers(Books books, long cost) {

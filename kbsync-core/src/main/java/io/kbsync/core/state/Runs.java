@@ -41,14 +41,18 @@ public final class Runs {
     return database.commit(
         () ->
             sql.first(
-                "SELECT id, ended, summary FROM run WHERE ended IS NOT NULL ORDER BY id DESC LIMIT 1",
+                "SELECT id, started, ended, summary FROM run WHERE ended IS NOT NULL"
+                    + " ORDER BY id DESC LIMIT 1",
                 row ->
                     new PastRun(
-                        row.getLong(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3))));
+                        row.getLong(1),
+                        Instant.ofEpochMilli(row.getLong(2)),
+                        Instant.ofEpochMilli(row.getLong(3)),
+                        row.getString(4))));
   }
 
   /** A run that has ended. */
-  public record PastRun(long id, Instant ended, String summary) {}
+  public record PastRun(long id, Instant began, Instant ended, String summary) {}
 
   /** A value kept under a name. */
   public Optional<String> value(String name) {

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
@@ -84,8 +86,32 @@ class DaemonTest {
     assertThat(job.sink.contents()).isEqualTo(job.source.contents());
   }
 
+  @ParameterizedTest
+  @CsvSource({"10, 20", "45, 0"})
+  void the_interval_counts_from_the_beginning_of_a_pass(long lasts, long left) throws Exception {
+    job.source.moments.add(
+        moment -> {
+          if (moment.equals("before open")) {
+            clock.move(Duration.ofMinutes(lasts));
+          }
+        });
+
+    run(new OnePass());
+
+    assertThat(waits).containsExactly(Duration.ofMinutes(left));
+  }
+
+  /** It is stopped after the first pass. */
+  private final class OnePass extends Passes {
+
+    @Override
+    void after(int pass) {
+      stop();
+    }
+  }
+
   /** The first pass goes well, three fail, the next one goes well; time between them flies. */
-  private final class Passes implements DaemonListener {
+  private class Passes implements DaemonListener {
 
     private @Nullable Daemon daemon;
 
@@ -94,16 +120,24 @@ class DaemonTest {
       reports.add(report);
       Duration wait = Duration.between(report.ended(), next);
       waits.add(Duration.ofMinutes(Math.round(wait.toSeconds() / 60.0)));
-      switch (reports.size()) {
+      after(reports.size());
+      clock.move(wait.plusSeconds(1));
+    }
+
+    void after(int pass) {
+      switch (pass) {
         case 1 -> {
           job.source.edit("a", "alpha two");
           failWith(Kind.UNREACHABLE);
         }
         case 4 -> job.source.moments.clear();
-        case 5 -> java.util.Objects.requireNonNull(daemon).stop();
+        case 5 -> stop();
         default -> {}
       }
-      clock.move(wait.plusSeconds(1));
+    }
+
+    void stop() {
+      Objects.requireNonNull(daemon).stop();
     }
 
     @Override

@@ -65,11 +65,12 @@ class JobStateTest {
     try (JobState state = JobState.open(file)) {
       long run = state.runs().begin(NOW);
       store(state, run, "a", "b");
-      state.runs().end(run, NOW, "2 stored");
+      state.runs().end(run, NOW.plusSeconds(9), "2 stored");
     }
     try (JobState state = JobState.open(file)) {
       assertThat(state.files().count()).isEqualTo(2);
-      assertThat(state.runs().last()).contains(new Runs.PastRun(1, NOW, "2 stored"));
+      assertThat(state.runs().last())
+          .contains(new Runs.PastRun(1, NOW, NOW.plusSeconds(9), "2 stored"));
       assertThat(state.runs().begin(NOW)).isEqualTo(2);
     }
   }
