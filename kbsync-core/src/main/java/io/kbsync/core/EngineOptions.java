@@ -17,7 +17,7 @@ public final class EngineOptions {
   private Interaction interaction = Interaction.NOBODY;
   private SyncListener listener = SyncListener.NONE;
   private ExistingChoice existing = ExistingChoice.NOBODY;
-  private Duration firstRetry = Duration.ofMillis(50);
+  private Duration firstRetry = Duration.ofMillis(20);
   private Sleeper sleeper = Sleeper.REAL;
   private Duration awayLimit = Duration.ofMinutes(15);
   private Duration firstLook = Duration.ofMillis(200);

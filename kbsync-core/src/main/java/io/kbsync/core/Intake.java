@@ -30,13 +30,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of the files that a listing shows, page by page. Used by one thread. */
+/** What becomes of the files that a listing shows, page by page. Used by one thread at a time. */
 final class Intake {
 
   private final Workplace at;
   private final Transfers transfers;
   private final SinkReading reading;
-  private final Selection selection;
   private final SyncPlan plan;
   private final Decider decider;
   private final boolean dryRun;
@@ -53,12 +52,10 @@ final class Intake {
       Workplace at,
       Transfers transfers,
       SinkReading reading,
-      Selection selection,
       RunOptions run) {
     this.at = at;
     this.transfers = transfers;
     this.reading = reading;
-    this.selection = selection;
     this.plan = plan;
     this.decider =
         new Decider(
@@ -80,23 +77,21 @@ final class Intake {
   }
 
   /** Takes a page of files: what the filters do not want is noted, the others are decided on. */
-  void take(Root root, List<ListedFile> files) throws ConnectorException, InterruptedException {
-    Map<FileId, ListedFile> wanted = new LinkedHashMap<>();
+  void take(Root root, Selection.Sifted files) throws ConnectorException, InterruptedException {
+    noteLeftOut(files.leftOut());
+    if (!files.wanted().isEmpty()) {
+      takeWanted(root, files.wanted());
+    }
+  }
+
+  private void noteLeftOut(List<Selection.LeftOut> leftOut) {
     Map<FileId, FileRecords.Exclusion> excluded = new HashMap<>();
-    for (ListedFile file : files) {
-      FileRecords.Exclusion exclusion = selection.exclusion(file);
-      if (exclusion == null) {
-        wanted.put(file.file().id(), file);
-      } else {
-        excluded.put(file.file().id(), exclusion);
-        at.tally().on(new SyncEvent.Excluded(file.path().toString(), exclusion.by()));
-      }
+    for (Selection.LeftOut each : leftOut) {
+      excluded.put(each.file().file().id(), each.why());
+      at.tally().on(new SyncEvent.Excluded(each.file().path().toString(), each.why().by()));
     }
     if (!excluded.isEmpty() && !dryRun && !look) {
       at.state().files().excluded(at.run(), excluded);
-    }
-    if (!wanted.isEmpty()) {
-      takeWanted(root, wanted);
     }
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Pass {
 
   private final Workplace at;
+  private final Selection selection;
   private final Intake intake;
   private final FilterChain filters;
   private final List<Root> roots;
@@ -32,8 +33,15 @@ final class Pass {
   /**
    * @param look only what changed last is read; nothing counts as complete after it
    */
-  Pass(Workplace at, Intake intake, FilterChain filters, List<Root> roots, boolean look) {
+  Pass(
+      Workplace at,
+      Selection selection,
+      Intake intake,
+      FilterChain filters,
+      List<Root> roots,
+      boolean look) {
     this.at = at;
+    this.selection = selection;
     this.intake = intake;
     this.filters = filters;
     this.roots = List.copyOf(roots);
@@ -163,7 +171,7 @@ final class Pass {
   private void list(Root root) throws ConnectorException, InterruptedException {
     at.tally().on(new SyncEvent.ListingStarted(root));
     try (RootListing listing = RootListing.open(root, at.source(), at.fromSource(), filters)) {
-      boolean whole = readPages(root, listing);
+      boolean whole = takePages(root, listing);
       if (whole && !at.abort().isOn()) {
         complete.add(root);
         seen.add(new Seen(root, listing.mark(), listing.folders()));
@@ -185,7 +193,7 @@ final class Pass {
       return;
     }
     try (RootListing listing = recent.get()) {
-      boolean whole = readPages(root, listing);
+      boolean whole = takePages(root, listing);
       if (whole && !at.abort().isOn()) {
         List<Folder> folders = new ArrayList<>(listing.folders());
         folders.removeAll(known);
@@ -195,12 +203,27 @@ final class Pass {
   }
 
   /** Returns whether no part of the root was missing. */
-  private boolean readPages(Root root, RootListing listing)
+  private boolean takePages(Root root, RootListing listing)
+      throws ConnectorException, InterruptedException {
+    try (IntakeThread taking = new IntakeThread(intake)) {
+      try {
+        boolean whole = readPages(root, listing, taking);
+        taking.finish();
+        return whole;
+      } catch (ConnectorException e) {
+        // What was listed before it broke off is taken in all the same.
+        taking.finish();
+        throw e;
+      }
+    }
+  }
+
+  private boolean readPages(Root root, RootListing listing, IntakeThread taking)
       throws ConnectorException, InterruptedException {
     boolean whole = true;
     for (Optional<ListedPage> page = next(listing); page.isPresent(); page = next(listing)) {
       whole &= noteGaps(root, page.get().gaps());
-      intake.take(root, page.get().files());
+      taking.take(root, selection.sift(page.get().files()));
       listed += page.get().files().size();
       at.tally().on(new SyncEvent.PageListed(root, listed));
     }

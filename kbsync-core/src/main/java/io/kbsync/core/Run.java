@@ -144,8 +144,8 @@ final class Run {
     List<Filter> filters = config.newFilters();
     FilterChain chain = new FilterChain(filters);
     Selection selection = new Selection(chain, roots);
-    Intake intake = new Intake(config, plan, at, transfers, reading, selection, run);
-    Pass pass = new Pass(at, intake, chain, roots, run.look());
+    Intake intake = new Intake(config, plan, at, transfers, reading, run);
+    Pass pass = new Pass(at, selection, intake, chain, roots, run.look());
     pass.read();
     if (run.dryRun()) {
       intake.rehearseDepartures(pass.completeRoots());

@@ -2,13 +2,17 @@ package io.kbsync.core;
 
 import io.kbsync.api.filter.Filter;
 import io.kbsync.api.filter.Verdict;
+import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Root;
 import io.kbsync.api.source.SourcePath;
 import io.kbsync.core.listing.ListedFile;
 import io.kbsync.core.state.Departed;
 import io.kbsync.core.state.FileRecords.Exclusion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the filters want: of the files that are listed, and of those that are not any more. */
@@ -22,8 +26,32 @@ final class Selection {
     this.roots = List.copyOf(roots);
   }
 
-  /** Why a listed file is not wanted; null: it is. */
-  @Nullable Exclusion exclusion(ListedFile file) {
+  /**
+   * A page of files, sifted.
+   *
+   * @param wanted in the order of the listing
+   */
+  record Sifted(Map<FileId, ListedFile> wanted, List<LeftOut> leftOut) {}
+
+  /** A listed file that is not wanted. */
+  record LeftOut(ListedFile file, Exclusion why) {}
+
+  Sifted sift(List<ListedFile> files) {
+    Map<FileId, ListedFile> wanted = new LinkedHashMap<>();
+    List<LeftOut> leftOut = new ArrayList<>();
+    for (ListedFile file : files) {
+      Exclusion exclusion = exclusion(file);
+      if (exclusion == null) {
+        wanted.put(file.file().id(), file);
+      } else {
+        leftOut.add(new LeftOut(file, exclusion));
+      }
+    }
+    return new Sifted(wanted, leftOut);
+  }
+
+  /** Null: it is wanted. */
+  private @Nullable Exclusion exclusion(ListedFile file) {
     Verdict verdict = filters.judge(file.file(), file.path());
     if (verdict instanceof Verdict.Excluded excluded) {
       return new Exclusion(Departed.Kind.EXCLUDED, excluded.by());

@@ -155,7 +155,7 @@ class RetriesTest {
 
     assertThat(millis).hasSize(ATTEMPTS - 1);
     for (int i = 0; i < millis.size(); i++) {
-      double planned = 2 * Math.pow(2.5, i);
+      double planned = 2 * Math.pow(3, i);
       assertThat((double) millis.get(i)).isBetween(planned * 0.75 - 1, planned * 1.25 + 1);
     }
   }
