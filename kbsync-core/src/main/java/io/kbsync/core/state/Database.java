@@ -13,6 +13,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection and the thread that owns it. Whatever callers ask for while the thread commits is
@@ -28,6 +30,7 @@ final class Database implements AutoCloseable {
   private final BlockingQueue<Request<?>> requests = new LinkedBlockingQueue<>();
   private final Thread owner;
   private final Runnable beforeCommit;
+  private final AtomicReference<@Nullable Throwable> unheard = new AtomicReference<>();
   private boolean closed;
 
   /**
@@ -55,10 +58,26 @@ final class Database implements AutoCloseable {
     try {
       return request.result.join();
     } catch (CompletionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw failure(
-          cause instanceof StateFailure && cause.getCause() != null ? cause.getCause() : cause);
+      throw failure(e.getCause() == null ? e : e.getCause());
     }
+  }
+
+  /**
+   * Runs {@code work} in its turn: whoever asks afterwards sees its effects, and they are durable
+   * when his are. What goes wrong with it is thrown at whoever asks next.
+   */
+  void soon(Work<?> work) {
+    if (Thread.currentThread() == owner) {
+      within(work);
+      return;
+    }
+    Request<?> request = new Request<>(work);
+    bring(request);
+    request.result.exceptionally(
+        e -> {
+          unheard.compareAndSet(null, e);
+          return null;
+        });
   }
 
   // What fails here fails, and undoes, the whole that it is part of.
@@ -70,7 +89,9 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static StateFailure failure(Throwable cause) {
+  private static StateFailure failure(Throwable failure) {
+    Throwable within = failure.getCause();
+    Throwable cause = failure instanceof StateFailure && within != null ? within : failure;
     return new StateFailure(
         "The job's state cannot be read or written: "
             + cause.getMessage()
@@ -96,6 +117,10 @@ final class Database implements AutoCloseable {
   private synchronized void bring(Request<?> request) {
     if (closed) {
       throw new StateFailure("The job's state is closed", new IllegalStateException());
+    }
+    Throwable earlier = unheard.getAndSet(null);
+    if (earlier != null) {
+      throw failure(earlier);
     }
     requests.add(request);
   }

@@ -48,9 +48,9 @@ public final class IndexQueue {
         () -> sql.update("UPDATE indexing SET state = 'WAITING' WHERE state = 'ANNOUNCED'"));
   }
 
-  /** The document is to be indexed. */
+  /** The document is to be indexed. Recorded soon: see {@link #announce}. */
   public void add(DocumentId document, FileId file) {
-    database.commit(
+    database.soon(
         () ->
             sql.update(
                 "INSERT INTO indexing(document, file, state, detail, attempts, next_try)"

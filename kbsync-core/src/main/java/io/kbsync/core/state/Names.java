@@ -98,9 +98,12 @@ public final class Names {
         });
   }
 
-  /** The sink knows the file's document under this name, with this path in its metadata. */
+  /**
+   * The sink knows the file's document under this name, with this path in its metadata. Recorded
+   * soon: where it is not, the document is given the same label once more.
+   */
   public void labelled(FileId file, String name, String key, String listedName, String path) {
-    database.commit(
+    database.soon(
         () ->
             sql.update(
                 "UPDATE file SET document_name = ?, document_name_key = ?, label_due = 0,"

@@ -47,6 +47,23 @@ public final class Transfers {
   /** Content that has come. */
   private record Fetched(Spooled content, Rendition rendition) {}
 
+  /** What content that has come is to the sink. */
+  private sealed interface Arrival {
+
+    /** It holds it already, as {@code before}. */
+    record Known(StoredFile before) implements Arrival {}
+
+    /**
+     * It is to be put, under {@code key}.
+     *
+     * @param standing a document that needs no put; where there is none, the intent to put one is
+     *     durable
+     * @param replaces whether the sink holds an older one
+     */
+    record New(DocumentKey key, Optional<StoredDocument> standing, boolean replaces)
+        implements Arrival {}
+  }
+
   /** Brings a file on its way; waits while its lane is full. */
   public void fetch(ListedFile listed, Decision.Fetch decision) throws InterruptedException {
     RemoteFile file = listed.file();
@@ -116,22 +133,36 @@ public final class Transfers {
 
   private void arrive(ListedFile listed, Decision.Fetch decision, Fetched fetched)
       throws ConnectorException, InterruptedException {
-    FileRow row = at.state().files().find(listed.file().id()).orElseThrow();
-    StoredFile before = row.stored();
-    if (before == null) {
-      store(listed, fetched);
-    } else if (sameContent(before, fetched)) {
-      keep(listed, decision, fetched, before);
-    } else {
-      replace(listed, fetched);
+    Arrival arrival = arrival(listed.file(), fetched);
+    if (arrival instanceof Arrival.Known known) {
+      keep(listed, decision, fetched, known.before());
+    } else if (arrival instanceof Arrival.New next && next.replaces()) {
+      replace(listed, fetched, next);
+    } else if (arrival instanceof Arrival.New first) {
+      store(listed, fetched, first);
     }
     tellIfTextOnly(listed, fetched);
   }
 
-  private void store(ListedFile listed, Fetched fetched)
+  private Arrival arrival(RemoteFile file, Fetched fetched) {
+    DocumentKey key =
+        at.keys().key(file.id(), file.revision(), fetched.rendition(), fetched.content().digest());
+    Instant now = now();
+    return at.state()
+        .atOnce(
+            () -> {
+              StoredFile before = at.state().files().find(file.id()).orElseThrow().stored();
+              if (before != null && sameContent(before, fetched)) {
+                return new Arrival.Known(before);
+              }
+              return new Arrival.New(key, standingOrIntended(file, key, now), before != null);
+            });
+  }
+
+  private void store(ListedFile listed, Fetched fetched, Arrival.New arrival)
       throws ConnectorException, InterruptedException {
     RemoteFile file = listed.file();
-    StoredFile stored = put(listed, fetched);
+    StoredFile stored = put(listed, fetched, arrival);
     String wantedName = fetched.rendition().nameOf(file);
     Instant now = now();
     Labels.Asked name =
@@ -147,10 +178,10 @@ public final class Transfers {
     at.tally().on(new SyncEvent.Stored(listed.path().toString(), stored.bytes()));
   }
 
-  private void replace(ListedFile listed, Fetched fetched)
+  private void replace(ListedFile listed, Fetched fetched, Arrival.New arrival)
       throws ConnectorException, InterruptedException {
     RemoteFile file = listed.file();
-    StoredFile next = put(listed, fetched);
+    StoredFile next = put(listed, fetched, arrival);
     Replacement replacement = new Replacement(file.id(), next, file.settled(), false);
     at.state().files().replacing(replacement, fetched.rendition().nameOf(file));
     scheduleCheck(file, now());
@@ -193,17 +224,15 @@ public final class Transfers {
     }
   }
 
-  private StoredFile put(ListedFile listed, Fetched fetched)
+  private StoredFile put(ListedFile listed, Fetched fetched, Arrival.New arrival)
       throws ConnectorException, InterruptedException {
     RemoteFile file = listed.file();
     Spooled content = fetched.content();
-    DocumentKey key =
-        at.keys().key(file.id(), file.revision(), fetched.rendition(), content.digest());
-    String title = at.sink().nameRules().clean(fetched.rendition().nameOf(file));
-    SpooledUpload upload = new SpooledUpload(key, title, content);
-    StoredDocument document = standingOrIntended(file, key).orElse(null);
+    DocumentKey key = arrival.key();
+    StoredDocument document = arrival.standing().orElse(null);
     if (document == null) {
-      document = putOnce(upload);
+      String title = at.sink().nameRules().clean(fetched.rendition().nameOf(file));
+      document = putOnce(new SpooledUpload(key, title, content));
       at.documents().incrementAndGet();
     }
     return new StoredFile(
@@ -237,18 +266,13 @@ public final class Transfers {
     return found;
   }
 
-  /** A document that needs no put; where there is none, the intent to put one is durable now. */
-  private Optional<StoredDocument> standingOrIntended(RemoteFile file, DocumentKey key) {
-    Instant now = now();
-    return at.state()
-        .atOnce(
-            () -> {
-              Optional<StoredDocument> standing = standing(key);
-              if (standing.isEmpty()) {
-                at.state().intents().begin(key.toString(), file.id(), now);
-              }
-              return standing;
-            });
+  private Optional<StoredDocument> standingOrIntended(
+      RemoteFile file, DocumentKey key, Instant now) {
+    Optional<StoredDocument> standing = standing(key);
+    if (standing.isEmpty()) {
+      at.state().intents().begin(key.toString(), file.id(), now);
+    }
+    return standing;
   }
 
   /** A document of exactly this content that an earlier, unlucky run left in the sink. */

@@ -82,6 +82,34 @@ class DatabaseTest {
   }
 
   @Test
+  void who_asks_after_something_that_nobody_waits_for_sees_it() throws Exception {
+    try (Database database = open()) {
+      database.soon(() -> update(database, "CREATE TABLE t(n INTEGER PRIMARY KEY)"));
+      database.soon(() -> update(database, "INSERT INTO t VALUES(1)"));
+
+      assertThat(count(database)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void what_goes_wrong_while_nobody_waits_is_told_to_whoever_asks_next() throws Exception {
+    try (Database database = open()) {
+      database.commit(() -> update(database, "CREATE TABLE t(n INTEGER PRIMARY KEY)"));
+      database.soon(() -> update(database, "nonsense"));
+
+      assertThatThrownBy(
+              () -> {
+                // The first may be on its way already.
+                count(database);
+                count(database);
+              })
+          .isInstanceOf(StateFailure.class)
+          .hasMessageContaining("nonsense");
+      assertThat(count(database)).isZero();
+    }
+  }
+
+  @Test
   void a_failure_says_what_to_look_at() throws Exception {
     try (Database database = open()) {
       assertThatThrownBy(() -> database.commit(() -> update(database, "nonsense")))
