@@ -1,6 +1,7 @@
 package io.kbsync.source.dingtalk;
 
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteContent;
 import io.kbsync.api.source.RemoteContent.Comparison;
@@ -47,8 +48,12 @@ final class ExportedContents {
             .open(link, file)
             .orElseThrow(
                 () ->
-                    new RetriableException(
-                        "The link to the export of '" + file.name() + "' is over already", null));
+                    // Another export would cost calls and fare alike.
+                    PermanentException.failed(
+                        "The store refuses the fresh link to the export of '"
+                            + file.name()
+                            + "'; a later run exports it again",
+                        null));
     return checked(response.body().byteStream(), response.body().contentLength(), wanted);
   }
 

@@ -2,7 +2,6 @@ package io.kbsync.source.dingtalk;
 
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.PermanentException;
-import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteContent;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.source.dingtalk.DentryIds.Place;
@@ -74,8 +73,12 @@ final class FileDownloads {
         .map(FileDownloads::content)
         .orElseThrow(
             () ->
-                new RetriableException(
-                    "The store refuses the links that DingTalk gives for '" + file.name() + "'",
+                // Trying on costs a call each time, and no other file waits for this one.
+                PermanentException.failed(
+                    "The store refuses even a fresh link to '"
+                        + file.name()
+                        + "'. Open it in DingTalk: if it does not open there either, upload it"
+                        + " again; a later run tries again",
                     null));
   }
 

@@ -137,7 +137,8 @@ final class ObjectStore {
   }
 
   private Optional<Response> judged(Response response, RemoteFile file) throws ConnectorException {
-    if (response.isSuccessful() && !isForeignPage(response, file)) {
+    boolean foreign = isForeignPage(response);
+    if (response.isSuccessful() && (!foreign || isWebPage(file))) {
       return Optional.of(response);
     }
     try (response) {
@@ -147,6 +148,9 @@ final class ObjectStore {
             "A web page came instead of '" + file.name() + "': a proxy or guard is in between",
             null);
       } else if (LINK_OVER.contains(response.code())) {
+        if (foreign) {
+          throw blocked(response);
+        }
         return Optional.empty();
       }
       throw http.verdicts()
@@ -159,12 +163,25 @@ final class ObjectStore {
     }
   }
 
+  /** It says nothing about one file: what blocks the way to the store blocks it for all. */
+  private static RetriableException blocked(Response response) {
+    return new RetriableException(
+        "A web page with HTTP "
+            + response.code()
+            + " came in place of the store's answer: a proxy or guard is in between. Let requests"
+            + " to "
+            + response.request().url().host()
+            + " pass",
+        null);
+  }
+
   /** The store itself says so in a header of its own, whatever the type of the file is. */
-  private static boolean isForeignPage(Response response, RemoteFile file) {
-    String type = response.header("Content-Type", "").toLowerCase(Locale.ROOT);
-    String ending = file.extension().orElse("").toLowerCase(Locale.ROOT);
-    return type.startsWith("text/html")
-        && response.header("x-oss-request-id") == null
-        && !WEB_PAGES.contains(ending);
+  private static boolean isForeignPage(Response response) {
+    return response.header("Content-Type", "").toLowerCase(Locale.ROOT).startsWith("text/html")
+        && response.header("x-oss-request-id") == null;
+  }
+
+  private static boolean isWebPage(RemoteFile file) {
+    return WEB_PAGES.contains(file.extension().orElse("").toLowerCase(Locale.ROOT));
   }
 }

@@ -93,16 +93,29 @@ class FileDownloadsTest {
   }
 
   @Test
-  void links_that_are_always_refused_are_not_asked_for_again_and_again() {
+  void a_file_whose_fresh_link_is_refused_too_fails_alone_and_costs_two_calls() {
     simulated
         .dingTalk
         .faults()
         .on("download")
         .inject(Fault.before(simulated.dingTalk::expireLinks));
-    assertThatThrownBy(() -> simulated.fetch(file))
-        .isInstanceOf(RetriableException.class)
-        .hasMessageContaining("'a.txt'");
+    assertOutcome(() -> simulated.fetch(file), Outcome.FAILED)
+        .hasMessageContaining("'a.txt'")
+        .hasMessageContaining("later run");
     assertThat(simulated.dingTalk.requests().count("downloadInfo")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404})
+  void a_proxy_that_blocks_the_store_is_no_verdict_on_a_file(int status) throws Exception {
+    RemoteFile page = simulated.list(space).file("page.html");
+    simulated.dingTalk.faults().on("download").inject(Fault.status(status));
+    for (RemoteFile each : List.of(file, page)) {
+      assertThatThrownBy(() -> simulated.fetch(each))
+          .isInstanceOf(RetriableException.class)
+          .hasMessageContaining("HTTP " + status)
+          .hasMessageContaining("proxy");
+    }
   }
 
   @Test
@@ -191,10 +204,10 @@ class FileDownloadsTest {
   }
 
   @Test
-  void the_second_link_is_tried_when_nothing_listens_behind_the_first() throws Exception {
+  void the_second_link_is_tried_when_nothing_listens_behind_the_first() {
     String good = simulated.dingTalk.downloadUrl() + "/lippi-space-zjk/none";
     answerLink(List.of("http://localhost:1/x", good));
-    assertThatThrownBy(() -> simulated.fetch(file)).isInstanceOf(RetriableException.class);
+    assertOutcome(() -> simulated.fetch(file), Outcome.FAILED);
     assertThat(simulated.dingTalk.requests().count("download")).isEqualTo(2); // and its renewal
   }
 

@@ -174,13 +174,16 @@ class OnlineDocumentsTest {
   }
 
   @Test
-  void a_link_that_is_over_already_can_be_asked_for_again() {
+  void an_export_whose_link_is_refused_is_left_for_a_later_run() {
     simulated
         .dingTalk
         .faults()
         .on("download")
         .inject(Fault.before(simulated.dingTalk::expireLinks));
-    assertThatThrownBy(() -> simulated.fetch(document)).isInstanceOf(RetriableException.class);
+    assertOutcome(() -> simulated.fetch(document), Outcome.FAILED)
+        .hasMessageContaining("'Guide.adoc'")
+        .hasMessageContaining("later run");
+    assertThat(simulated.dingTalk.requests().count("export.submit")).isEqualTo(1);
   }
 
   @ParameterizedTest
