@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether files still exist: asked in batches, and one by one where a batch cannot say. Only a
@@ -29,6 +30,7 @@ final class Presences {
 
   private static final int DENTRIES_AT_ONCE = 30;
   private static final int NODES_AT_ONCE = 20;
+  private static final String NO_SUCH_DENTRY = "dentryNotExist";
   private static final String WHAT = "say whether files still exist";
 
   private final DingTalkClient client;
@@ -64,15 +66,16 @@ final class Presences {
 
   private void ofDentries(String spaceId, List<String> batch, Map<FileId, Presence> answers)
       throws ConnectorException, InterruptedException {
-    Map<String, Dentry> shown = dentries(spaceId, batch);
+    Map<String, Presence> told = told(spaceId, batch);
     for (String id : batch) {
-      Dentry entry = shown.get(id);
-      Presence presence = entry == null ? ofDentry(spaceId, id) : of(entry);
-      answers.put(new FileId(spaceId + "/" + id), presence);
+      Presence presence = told.get(id);
+      answers.put(
+          new FileId(spaceId + "/" + id), presence == null ? ofDentry(spaceId, id) : presence);
     }
   }
 
-  private Map<String, Dentry> dentries(String spaceId, List<String> batch)
+  /** What a batch says clearly; the entries that it leaves open are missing. */
+  private Map<String, Presence> told(String spaceId, List<String> batch)
       throws ConnectorException, InterruptedException {
     Answer<DentryResults> answer =
         client.tryAsk(
@@ -81,16 +84,41 @@ final class Presences {
             (api, token, unionId) ->
                 api.dentriesOf(token, spaceId, unionId, new DentryIdsRequest(batch)));
     if (answer instanceof Answer.Good<DentryResults> good && good.value().resultItems() != null) {
-      return good.value().resultItems().stream()
-          .filter(item -> Boolean.TRUE.equals(item.success()))
-          .filter(item -> item.dentryId() != null && item.dentry() != null)
-          .collect(
-              Collectors.toMap(
-                  item -> Objects.requireNonNull(item.dentryId()),
-                  (DentryResult item) -> Objects.requireNonNull(item.dentry()),
-                  (one, same) -> one));
+      return told(good.value().resultItems());
     }
     return Map.of();
+  }
+
+  private static Map<String, Presence> told(List<DentryResult> items) {
+    Map<String, Presence> told = new HashMap<>();
+    for (DentryResult item : items) {
+      String id = item.dentryId();
+      Presence presence = told(item);
+      if (id != null && presence != null) {
+        told.put(id, presence);
+      }
+    }
+    return told;
+  }
+
+  /** Null: not clear enough. */
+  private static @Nullable Presence told(DentryResult item) {
+    Dentry entry = item.dentry();
+    if (Boolean.TRUE.equals(item.success())) {
+      return entry == null ? null : of(entry);
+    }
+    return Boolean.FALSE.equals(item.success()) && entry == null && item.errorCode() != null
+        ? ofCode(item.errorCode())
+        : null;
+  }
+
+  /** What other codes miss may be something else than the entry, so only one code says gone. */
+  private static @Nullable Presence ofCode(String code) {
+    if (code.equals(NO_SUCH_DENTRY)) {
+      return Presence.GONE;
+    }
+    boolean denied = new ApiError(200, code, "", List.of()).kind() == ApiError.Kind.DENIED;
+    return denied ? Presence.DENIED : null;
   }
 
   private Presence ofDentry(String spaceId, String id)

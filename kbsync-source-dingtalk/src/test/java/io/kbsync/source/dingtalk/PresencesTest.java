@@ -9,13 +9,18 @@ import io.kbsync.api.source.Presence;
 import io.kbsync.testkit.dingtalk.DriveSpace;
 import io.kbsync.testkit.dingtalk.Entry;
 import io.kbsync.testkit.dingtalk.KnowledgeBase;
+import io.kbsync.testkit.dingtalk.Quirk;
 import io.kbsync.testkit.http.Fault;
 import io.kbsync.testkit.http.SimResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PresencesTest {
 
@@ -75,6 +80,62 @@ class PresencesTest {
   }
 
   @Test
+  void files_of_drive_that_are_gone_or_denied_cost_no_call_of_their_own() throws Exception {
+    List<FileId> ids = new ArrayList<>();
+    for (int i = 0; i < 45; i++) {
+      Entry file = space.root().addFile("d" + i, "a");
+      ids.add(drive(file));
+      switch (i % 4) {
+        case 0 -> file.delete();
+        case 1 -> file.purge();
+        case 2 -> file.deny();
+        default -> {}
+      }
+    }
+    assertThat(simulated.source().presence(ids).values())
+        .containsOnly(Presence.GONE, Presence.DENIED, Presence.PRESENT);
+    assertThat(simulated.calls.counted()).isEqualTo(2);
+  }
+
+  @Test
+  void where_a_batch_names_no_reason_each_missing_file_is_asked_for() throws Exception {
+    simulated.dingTalk.quirks().set(Quirk.BATCH_ERROR_CODES, false);
+    Entry stays = space.root().addFile("stays", "a");
+    Entry purged = space.root().addFile("purged", "a");
+    purged.purge();
+    assertThat(presence(drive(stays), drive(purged)))
+        .isEqualTo(Map.of(drive(stays), Presence.PRESENT, drive(purged), Presence.GONE));
+    assertThat(simulated.dingTalk.requests().count("dentries.query")).isEqualTo(1);
+  }
+
+  static Stream<Map<String, Object>> unclearItems() {
+    return Stream.of(
+        Map.of("success", false),
+        Map.of("success", false, "errorCode", "systemError"),
+        Map.of("success", false, "errorCode", "spaceNotExist"),
+        Map.of("success", false, "errorCode", "userNotExist"),
+        Map.of("success", false, "errorCode", "dentryNotExist", "dentry", Map.of("id", "1")),
+        Map.of("success", true, "errorCode", "dentryNotExist"),
+        Map.of("errorCode", "dentryNotExist"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unclearItems")
+  void what_a_batch_does_not_say_clearly_is_asked_singly(Map<String, Object> item)
+      throws Exception {
+    Entry file = space.root().addFile("a", "a");
+    Map<String, Object> unclear = new HashMap<>(item);
+    unclear.put("dentryId", file.dentryId());
+    simulated
+        .dingTalk
+        .faults()
+        .on("dentries.batch")
+        .inject(Fault.answer(SimResponse.json(200, Map.of("resultItems", List.of(unclear)))));
+    assertThat(presence(drive(file))).containsValue(Presence.PRESENT);
+    assertThat(simulated.dingTalk.requests().count("dentries.query")).isEqualTo(1);
+  }
+
+  @Test
   void a_refused_batch_is_asked_one_by_one() throws Exception {
     Entry file = space.root().addFile("a", "a");
     Entry node = base.root().addFile("b", "b");
@@ -88,6 +149,7 @@ class PresencesTest {
   void only_a_clear_answer_counts_as_gone() throws Exception {
     Entry file = space.root().addFile("a", "a");
     file.purge();
+    simulated.dingTalk.quirks().set(Quirk.BATCH_ERROR_CODES, false);
     simulated.dingTalk.trouble().fail("dentries.query", 1, 404, "InvalidAction.NotFound", "no");
     assertThat(presence(drive(file))).containsValue(Presence.UNKNOWN);
     simulated.dingTalk.trouble().fail("dentries.query", 1, 400, "paramError", "no");

@@ -10,6 +10,8 @@ public enum Quirk {
   EMPTY_TOKEN_REFUSED(true),
   /** A page of nodes repeats its first node at its end. */
   REPEATED_NODES(false),
+  /** A batch of dentries tells for each that it does not give why, by an error code. */
+  BATCH_ERROR_CODES(true),
   /** Dentries carry {@code category}. */
   DENTRY_CATEGORY(false),
   /** Nodes carry {@code createTimestamp} and {@code modifiedTimestamp}. */

@@ -98,7 +98,9 @@ final class StorageApi {
       item.put("success", true);
     } catch (ApiException refused) {
       item.put("success", false);
-      item.put("errorCode", refused.code());
+      if (quirks.has(Quirk.BATCH_ERROR_CODES)) {
+        item.put("errorCode", refused.code());
+      }
     }
     return item;
   }

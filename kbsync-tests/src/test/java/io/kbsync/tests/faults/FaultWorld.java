@@ -112,6 +112,8 @@ final class FaultWorld implements AutoCloseable {
     Files.deleteIfExists(play.stateFolder().resolve("promises.dingding/remembered.json"));
     play.clock.jump(Duration.ofHours(25));
     play.dingTalk.quirks().set(Quirk.EXPORT_AT_ONCE, wanted != Endpoint.EXPORT_QUERY);
+    // Otherwise the batch says it all.
+    play.dingTalk.quirks().set(Quirk.BATCH_ERROR_CODES, wanted != Endpoint.DENTRY);
     if (wanted == Endpoint.DENTRY) {
       came.purge();
     }
