@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +52,11 @@ final class DentryIds {
     }
   }
 
-  /** A place as it is kept. Public, because Moshi writes it. */
-  public record Line(String node, String space, String dentry) {}
+  /**
+   * A place as it is kept; without one, the line voids what earlier lines say of the node. Public,
+   * because Moshi writes it.
+   */
+  public record Line(String node, @Nullable String space, @Nullable String dentry) {}
 
   Place placeOf(RemoteFile wanted) throws ConnectorException, InterruptedException {
     String node = wanted.id().value();
@@ -73,9 +77,12 @@ final class DentryIds {
     }
   }
 
-  /** The place of this node was wrong: it is asked for again. */
+  /** The place of this node was wrong: it is asked for again, by later processes too. */
   void forget(RemoteFile wanted) {
-    known.remove(wanted.id().value());
+    String node = wanted.id().value();
+    if (known.remove(node) != null) {
+      kept.add(JSON.toJson(new Line(node, null, null)));
+    }
   }
 
   private Place ask(RemoteFile wanted, String node)
@@ -119,10 +126,20 @@ final class DentryIds {
     try {
       Line line = JSON.fromJson(text);
       if (line != null) {
-        known.put(line.node(), new Place(line.space(), line.dentry()));
+        load(line);
       }
     } catch (IOException | JsonDataException | NullPointerException e) {
       log.debug("The place of a file cannot be read", e);
+    }
+  }
+
+  private void load(Line line) {
+    String space = line.space();
+    String dentry = line.dentry();
+    if (space == null || dentry == null) {
+      known.remove(line.node());
+    } else {
+      known.put(line.node(), new Place(space, dentry));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.kbsync.source.dingtalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.testkit.dingtalk.KnowledgeBase;
@@ -53,6 +54,19 @@ class DentryIdsTest {
     simulated.restart();
     fetch("a.pdf");
     fetch("b.pdf");
+    assertThat(asked()).isEqualTo(2);
+  }
+
+  @Test
+  void a_place_that_was_wrong_is_asked_for_again_by_the_next_process() throws Exception {
+    base.root().addFile("a.pdf", "a.pdf");
+    fetch("a.pdf");
+    simulated.dingTalk.trouble().fail("downloadInfo", 1, 404, "dentryNotExist", "no");
+    assertThatThrownBy(() -> fetch("a.pdf")).hasMessageContaining("no longer there");
+    simulated.restart();
+    fetch("a.pdf");
+    simulated.restart();
+    fetch("a.pdf");
     assertThat(asked()).isEqualTo(2);
   }
 
