@@ -29,6 +29,8 @@ public final class HttpVerdicts {
 
   private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
+  private static final int LONGEST_QUOTE = 200;
+
   private final Clock clock;
 
   public HttpVerdicts(Clock clock) {
@@ -103,9 +105,10 @@ public final class HttpVerdicts {
     if (failure instanceof SSLException tls && !brokenOff(tls)) {
       return untrusted(request, tls);
     }
-    if (failure instanceof NotJsonException
-        || failure instanceof JsonDataException
-        || failure instanceof JsonEncodingException) {
+    if (failure instanceof JsonDataException) {
+      return retriable(target + otherShape(failure), request, failure, sent);
+    }
+    if (failure instanceof NotJsonException || failure instanceof JsonEncodingException) {
       return notJson(request, failure, sent);
     }
     return retriable(target + " failed: " + words(request, failure), request, failure, sent);
@@ -128,6 +131,14 @@ public final class HttpVerdicts {
             + " check the address, or let requests pass.";
     return retriable(
         message, request, page ? failure : new NotJsonException("unreadable", failure), sent);
+  }
+
+  /** Moshi says where in the answer it was, and may quote what stood there. */
+  private static String otherShape(Throwable failure) {
+    String said = Redaction.text(String.valueOf(failure.getMessage()));
+    return " answered in another shape than expected ("
+        + (said.length() > LONGEST_QUOTE ? said.substring(0, LONGEST_QUOTE) + "…" : said)
+        + "). Check the address; if it is right, its API has changed, and a newer KBSync may know it";
   }
 
   private static String words(Request request, Throwable failure) {

@@ -3,6 +3,7 @@ package io.kbsync.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.squareup.moshi.JsonDataException;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
 import io.kbsync.api.RetriableException;
@@ -98,6 +99,28 @@ class HttpVerdictsTest extends HttpFixture {
         .isInstanceOf(RetriableException.class)
         .hasMessageContaining("web page")
         .hasCauseInstanceOf(NotJsonException.class);
+  }
+
+  @Test
+  void json_of_another_shape_is_told_with_its_place_and_is_no_page() {
+    answer(200, "[{\"apiKey\":\"s3cret\"}]");
+    assertThatThrownBy(() -> http.execute(api.items("t")))
+        .isInstanceOf(RetriableException.class)
+        .hasCauseInstanceOf(JsonDataException.class)
+        .hasMessageContaining("/items answered in another shape")
+        .hasMessageContaining("BEGIN_ARRAY at path $");
+  }
+
+  @Test
+  void what_an_answer_of_another_shape_quotes_is_short_and_without_secrets() {
+    ConnectorException verdict =
+        http.verdicts()
+            .failed(
+                get("/items"),
+                new JsonDataException("Expected an int but was token=s3cret " + "x".repeat(9_999)),
+                true);
+    assertThat(verdict).hasMessageNotContaining("s3cret");
+    assertThat(verdict.getMessage()).hasSizeLessThan(500);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.kbsync.sink.ragflow;
 
+import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Types;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.PermanentException;
@@ -54,7 +55,7 @@ final class RagflowVerification {
 
   private ConnectorException unanswered(RetriableException e) {
     Throwable cause = e.getCause();
-    if (cause == null) {
+    if (cause == null || cause instanceof JsonDataException) {
       return e;
     } else if (cause instanceof NotJsonException) {
       return cause.getCause() == null ? server.errors().webPage(cause) : e;

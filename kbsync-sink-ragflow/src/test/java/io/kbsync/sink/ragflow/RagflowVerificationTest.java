@@ -15,6 +15,7 @@ import io.kbsync.testkit.http.Fault;
 import io.kbsync.testkit.http.SimResponse;
 import io.kbsync.testkit.ragflow.RagflowSimulator;
 import io.kbsync.testkit.ragflow.RagflowVersion;
+import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,8 +135,18 @@ class RagflowVerificationTest extends RagflowFixture {
   @Test
   void json_of_another_server_is_told() throws Exception {
     start(V0_27);
-    ragflow.faults().onAny().inject(Fault.answer(SimResponse.json(200, java.util.Map.of("a", 1))));
+    ragflow.faults().onAny().inject(Fault.answer(SimResponse.json(200, Map.of("a", 1))));
     assertFatal(Kind.UNREACHABLE, sink).hasMessageContaining("something else than RAGFlow");
+  }
+
+  @Test
+  void json_of_another_shape_is_no_silence() throws Exception {
+    start(V0_27);
+    ragflow.faults().onAny().inject(Fault.answer(SimResponse.json(200, Map.of("code", "none"))));
+    assertThatThrownBy(sink::verify)
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("another shape than expected")
+        .hasMessageNotContaining("does not answer");
   }
 
   @Test

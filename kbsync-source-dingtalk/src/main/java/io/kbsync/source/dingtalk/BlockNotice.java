@@ -1,10 +1,10 @@
 package io.kbsync.source.dingtalk;
 
 import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
+import io.kbsync.http.NotJsonException;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -44,7 +44,7 @@ final class BlockNotice implements JsonAdapter.Factory {
     @Override
     public @Nullable T fromJson(JsonReader reader) throws IOException {
       if (reader.getPath().equals("$") && isNotice(reader.peekJson())) {
-        throw new JsonDataException("the notice of a guard");
+        throw new NotJsonException("the notice of a guard", null);
       }
       return answers.fromJson(reader);
     }

@@ -15,6 +15,7 @@ import io.kbsync.testkit.http.Fault;
 import io.kbsync.testkit.http.SimResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,21 @@ class TroubleTest {
     assertGuarded(() -> simulated.list(space));
     simulated.dingTalk.faults().on("dentries.list").next(1).inject(Fault.status(403));
     assertGuarded(() -> simulated.list(space));
+  }
+
+  @Test
+  void json_of_another_shape_is_not_taken_for_the_guard() {
+    simulated
+        .dingTalk
+        .faults()
+        .on("dentries.list")
+        .inject(
+            Fault.answer(
+                SimResponse.json(200, Map.of("dentries", List.of(Map.of("size", "large"))))));
+    assertThatThrownBy(() -> simulated.list(space))
+        .isInstanceOfSatisfying(RetriableException.class, e -> assertThat(e.retryAfter()).isEmpty())
+        .hasMessageContaining("$.dentries[0].size")
+        .hasMessageNotContaining("guard");
   }
 
   @Test
