@@ -30,8 +30,13 @@ final class HttpClients {
 
   private HttpClients() {}
 
-  /** The client of each request, and the one that holds the connections of all. */
-  record Made(Function<Request, OkHttpClient> clients, OkHttpClient shared) {
+  /**
+   * The client of each request.
+   *
+   * @param shared holds the connections of all
+   * @param routes the proxies that they use
+   */
+  record Made(Function<Request, OkHttpClient> clients, OkHttpClient shared, ProxyRoutes routes) {
 
     OkHttpClient client(Request request) {
       return clients.apply(request);
@@ -64,10 +69,10 @@ final class HttpClients {
     if (settings.caFile().isPresent()) {
       TrustRoots roots = TrustRoots.with(settings.caFile().get());
       OkHttpClient client = builder.sslSocketFactory(roots.sockets(), roots.trust()).build();
-      return new Made(request -> client, client);
+      return new Made(request -> client, client, routes);
     }
     TlsWhenNeeded clients = new TlsWhenNeeded(builder);
-    return new Made(clients::client, clients.shared());
+    return new Made(clients::client, clients.shared(), routes);
   }
 
   private static ProxyRoutes routes(HttpSettings settings) throws FatalException {

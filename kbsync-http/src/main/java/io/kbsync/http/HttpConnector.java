@@ -39,8 +39,8 @@ public final class HttpConnector implements AutoCloseable {
   private HttpConnector(HttpSettings settings, Calls calls, Clock clock) throws FatalException {
     this.calls = calls;
     this.longestCall = settings.callTimeout();
-    this.verdicts = new HttpVerdicts(clock);
     this.client = HttpClients.make(settings, calls, inFlight, clock);
+    this.verdicts = new HttpVerdicts(client.routes(), clock);
   }
 
   /**

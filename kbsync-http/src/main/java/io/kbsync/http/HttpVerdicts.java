@@ -29,11 +29,16 @@ public final class HttpVerdicts {
 
   private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
+  private static final String CHECK_PROXY =
+      "; check the key proxy, or HTTPS_PROXY and HTTP_PROXY in the environment";
+
   private static final int LONGEST_QUOTE = 200;
 
+  private final ProxyRoutes routes;
   private final Clock clock;
 
-  public HttpVerdicts(Clock clock) {
+  HttpVerdicts(ProxyRoutes routes, Clock clock) {
+    this.routes = routes;
     this.clock = clock;
   }
 
@@ -111,7 +116,12 @@ public final class HttpVerdicts {
     if (failure instanceof NotJsonException || failure instanceof JsonEncodingException) {
       return notJson(request, failure, sent);
     }
-    return retriable(target + " failed: " + words(request, failure), request, failure, sent);
+    String words =
+        routes
+            .proxyTo(request.url())
+            .map(proxy -> words(proxy, failure))
+            .orElseGet(() -> words(request, failure));
+    return retriable(target + " failed: " + words, request, failure, sent);
   }
 
   private static ConnectorException retriable(
@@ -141,13 +151,32 @@ public final class HttpVerdicts {
         + "). Check the address; if it is right, its API has changed, and a newer KBSync may know it";
   }
 
+  /** Where a proxy is used, it is the one that is looked for and connected to. */
+  private static String words(ProxyAddress proxy, Throwable failure) {
+    if (failure instanceof UnknownHostException) {
+      return "the host name of the proxy " + proxy + " is not known" + CHECK_PROXY;
+    }
+    if (isUnconnected(failure)) {
+      return "the proxy " + proxy + " accepts no connections" + CHECK_PROXY;
+    }
+    return words(failure) + " (through the proxy " + proxy + ")";
+  }
+
   private static String words(Request request, Throwable failure) {
     if (failure instanceof UnknownHostException) {
       return "the host name is not known; check the address and the network";
     }
-    if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+    if (isUnconnected(failure)) {
       return "nothing accepts connections at port " + request.url().port();
     }
+    return words(failure);
+  }
+
+  private static boolean isUnconnected(Throwable failure) {
+    return failure instanceof ConnectException || failure instanceof NoRouteToHostException;
+  }
+
+  private static String words(Throwable failure) {
     if (failure instanceof InterruptedIOException) {
       return "it took too long";
     }

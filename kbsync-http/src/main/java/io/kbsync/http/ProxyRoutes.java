@@ -1,7 +1,6 @@
 package io.kbsync.http;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +70,12 @@ final class ProxyRoutes extends ProxySelector {
         address("https".equalsIgnoreCase(uri.getScheme()), uri.getHost(), uri.getPort()).toProxy());
   }
 
+  /** The proxy that leads there; empty: none does. */
+  Optional<ProxyAddress> proxyTo(HttpUrl url) {
+    return Optional.of(address(url.isHttps(), url.host(), url.port()))
+        .filter(proxy -> !proxy.host().isEmpty());
+  }
+
   private ProxyAddress address(boolean https, String host, int port) {
     if (isLoopback(host) || isDirect(host.toLowerCase(Locale.ROOT), port)) {
       return ProxyAddress.NONE;
@@ -109,11 +115,5 @@ final class ProxyRoutes extends ProxySelector {
   @Override
   public void connectFailed(URI uri, SocketAddress address, IOException failure) {
     // There is one way to each host: nothing to choose another one from.
-  }
-
-  static String describe(Proxy proxy) {
-    return proxy.address() instanceof InetSocketAddress address
-        ? address.getHostString() + ":" + address.getPort()
-        : "none";
   }
 }

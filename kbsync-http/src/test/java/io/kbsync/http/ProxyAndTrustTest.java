@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kbsync.api.FatalException;
+import io.kbsync.api.RetriableException;
 import java.net.InetAddress;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.WebSocket;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,8 +95,7 @@ class ProxyAndTrustTest extends HttpFixture {
             "HTTP_PROXY", "plain",
             "NO_PROXY", ".corp.example, 10.1.2.3 port.example:8443");
     URI uri = URI.create(url);
-    Proxy proxy = ProxyRoutes.of(null, environment).select(uri).get(0);
-    assertThat(ProxyRoutes.describe(proxy)).isEqualTo(expected);
+    assertThat(select(null, environment, uri)).isEqualTo(expected);
   }
 
   @Test
@@ -107,8 +108,47 @@ class ProxyAndTrustTest extends HttpFixture {
         .isEqualTo("none");
   }
 
-  private static String select(ProxyAddress key, Map<String, String> environment, URI uri) {
-    return ProxyRoutes.describe(ProxyRoutes.of(key, environment).select(uri).get(0));
+  /** What the client uses, and what messages name. */
+  private static String select(
+      @Nullable ProxyAddress key, Map<String, String> environment, URI uri) {
+    ProxyRoutes routes = ProxyRoutes.of(key, environment);
+    String named = routes.proxyTo(HttpUrl.get(uri)).map(ProxyAddress::toString).orElse("none");
+    assertThat(routes.select(uri).get(0).address())
+        .isEqualTo(named.equals("none") ? null : ProxyAddress.parse(named).toProxy().address());
+    return named;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://dingtalk.test/x", "https://dingtalk.test/x"})
+  void a_proxy_that_is_down_is_blamed_itself(String url) throws Exception {
+    throughServer("me:s3cret@");
+    server.close();
+    assertThatThrownBy(() -> http.execute(new Request.Builder().url(url).build()))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("the proxy 127.0.0.1:" + server.getPort() + " accepts no connections")
+        .hasMessageNotContaining("port 443")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void a_proxy_whose_name_is_unknown_is_named() throws Exception {
+    http.close();
+    connect(HttpSettings.builder().proxy(ProxyAddress.parse("http://proxy.invalid:3128")));
+    assertThatThrownBy(
+            () -> http.execute(new Request.Builder().url("https://dingtalk.test/x").build()))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("the host name of the proxy proxy.invalid:3128 is not known");
+  }
+
+  @Test
+  void a_proxy_that_refuses_a_server_is_named() throws Exception {
+    throughServer("");
+    server.enqueue(new MockResponse.Builder().inTunnel().code(403).build());
+    assertThatThrownBy(
+            () -> http.execute(new Request.Builder().url("https://dingtalk.test/x").build()))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("403")
+        .hasMessageContaining("(through the proxy 127.0.0.1:" + server.getPort() + ")");
   }
 
   @Test
