@@ -107,7 +107,7 @@ public final class HttpConnector implements AutoCloseable {
 
   /**
    * Sends a request and waits for the headers of its answer, whatever its status is. The caller
-   * closes the response, and gives what goes wrong while reading to {@link #readFailed}.
+   * closes the response; reading its body throws what went wrong there.
    *
    * @throws ConnectorException when there is no answer
    * @throws InterruptedException when this thread was interrupted or the connector cancelled
@@ -166,15 +166,6 @@ public final class HttpConnector implements AutoCloseable {
       throws FatalException, InterruptedException {
     calls.await(PacedRequests.groupOf(request));
     return sockets.open(client.client(request), request, ping, listener);
-  }
-
-  /** The verdict on a body that broke off while it was read. */
-  public ConnectorException readFailed(Request request, IOException failure)
-      throws InterruptedException {
-    if (isEnded(request, failure)) {
-      throw new InterruptedException("cancelled");
-    }
-    return verdicts.failed(request, failure, true);
   }
 
   /** Ends every call that runs now, from any thread; later ones are not affected. */
