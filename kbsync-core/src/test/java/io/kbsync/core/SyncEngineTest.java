@@ -570,6 +570,23 @@ class SyncEngineTest {
     assertThat(job.sink.byName("b.txt").enabled()).isFalse();
   }
 
+  @Test
+  void a_disabled_document_stays_when_its_newer_content_cannot_be_indexed() throws Exception {
+    job.run();
+    job.sink.disabledByHand(job.sink.byName("b.txt").id());
+    job.source.edit("b", "beta two");
+    job.sink.failIndexing(doc -> doc.content().equals("beta two"));
+
+    SyncReport report = job.run();
+
+    assertThat(job.sink.docs()).hasSize(15);
+    assertThat(job.sink.byName("b.txt").content()).isEqualTo("beta");
+    assertThat(job.sink.byName("b.txt").enabled()).isFalse();
+    assertThat(report.failed().entries())
+        .extracting(SyncReport.Note::path)
+        .containsExactly("Space/Reports/b.txt");
+  }
+
   /** A run ends while the newer document of b.txt stands beside the older one. */
   private void leaveReplacementOpen() throws Exception {
     job.run();

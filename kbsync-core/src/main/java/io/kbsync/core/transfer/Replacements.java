@@ -107,8 +107,7 @@ public final class Replacements {
       return;
     }
     IndexStatus.State oldState = old == null ? IndexStatus.State.MISSING : stateOf(old);
-    if (oldState == IndexStatus.State.SEARCHABLE
-        && status.state() != IndexStatus.State.SEARCHABLE) {
+    if (holdsContent(oldState) && gaveNothing(status.state())) {
       abandon(row, replacement, status);
       return;
     }
@@ -119,6 +118,15 @@ public final class Replacements {
       removeOld(replacement, old);
     }
     takePlace(row, replacement);
+  }
+
+  // One that a person switched off may be switched on again.
+  private static boolean holdsContent(IndexStatus.State old) {
+    return old == IndexStatus.State.SEARCHABLE || old == IndexStatus.State.DISABLED;
+  }
+
+  private static boolean gaveNothing(IndexStatus.State next) {
+    return next == IndexStatus.State.FAILED || next == IndexStatus.State.EMPTY;
   }
 
   // Settings of the older document have to be there before the newer one is indexed; whether it was
