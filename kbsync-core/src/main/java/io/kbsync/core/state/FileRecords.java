@@ -132,16 +132,19 @@ public final class FileRecords {
   /**
    * The file stands in the sink, under its key's name: name and metadata are due, and so is its
    * indexing once it has them.
+   *
+   * @param nextCheck see {@link #check}
    */
   public void stored(
-      FileId id, StoredFile stored, String wantedName, boolean settled, Instant now) {
+      FileId id, StoredFile stored, String wantedName, @Nullable Instant nextCheck, Instant now) {
     database.commit(
         () -> {
-          write(id, stored, settled, now);
+          write(id, stored, now);
           IndexQueue.announce(sql, stored.document(), id);
           return sql.update(
-              "UPDATE file SET label_due = 1, wanted_name = ? WHERE id = ?",
+              "UPDATE file SET label_due = 1, wanted_name = ?, next_check = ? WHERE id = ?",
               wantedName,
+              millis(nextCheck),
               id.value());
         });
   }
@@ -150,26 +153,28 @@ public final class FileRecords {
    * The file stands in the sink, under a name that it keeps unless another file owns it.
    *
    * @param wantedName what it would like to be called when it cannot keep its name
+   * @param nextCheck see {@link #check}
    */
   public void adopted(
       FileId id,
       StoredFile stored,
       String nameKey,
       String wantedName,
-      boolean settled,
+      @Nullable Instant nextCheck,
       boolean toIndex,
       Instant now) {
     database.commit(
         () -> {
-          write(id, stored, settled, now);
+          write(id, stored, now);
           if (toIndex) {
             IndexQueue.announce(sql, stored.document(), id);
           }
           sql.update(
               "UPDATE file SET document_name_key = ?, stored_name = name, stored_path = path,"
-                  + " label_due = 1, wanted_name = ? WHERE id = ?",
+                  + " label_due = 1, wanted_name = ?, next_check = ? WHERE id = ?",
               nameKey,
               wantedName,
+              millis(nextCheck),
               id.value());
           return sql.update(
               "UPDATE file SET name_key = ?, claimed_name = ?, label_due = 0 WHERE id = ?"
@@ -301,8 +306,8 @@ public final class FileRecords {
     Intents.settle(sql, next.documentKey());
     return sql.update(
         "INSERT INTO replacement(file, document, document_name, document_key, revision,"
-            + " rendition, wanted, digest, bytes, settled, old_removed)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            + " rendition, wanted, digest, bytes, old_removed)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
         replacement.file().value(),
         next.document().value(),
         next.documentName(),
@@ -311,8 +316,7 @@ public final class FileRecords {
         next.rendition(),
         next.wanted(),
         next.digest(),
-        next.bytes(),
-        replacement.settled() ? 1 : 0);
+        next.bytes());
   }
 
   /** The replacements that are not finished. */
@@ -338,7 +342,7 @@ public final class FileRecords {
   public void replaced(Replacement replacement, Instant now) {
     database.commit(
         () -> {
-          write(replacement.file(), replacement.next(), replacement.settled(), now);
+          write(replacement.file(), replacement.next(), now);
           sql.update("DELETE FROM replacement WHERE file = ?", replacement.file().value());
           return sql.update(
               "UPDATE file SET label_due = 1 WHERE id = ?", replacement.file().value());
@@ -350,13 +354,12 @@ public final class FileRecords {
     database.commit(() -> sql.update("DELETE FROM replacement WHERE file = ?", file.value()));
   }
 
-  private void write(FileId id, StoredFile stored, boolean settled, Instant now)
-      throws SQLException {
+  private void write(FileId id, StoredFile stored, Instant now) throws SQLException {
     Intents.settle(sql, stored.documentKey());
     sql.update(
         "UPDATE file SET document = ?, document_name = ?, document_name_key = ?, document_key = ?,"
             + " revision = ?, rendition = ?, wanted = ?, digest = ?, bytes = ?, adopted = ?,"
-            + " settled = ?, edited_at = ?, outcome = NULL, attempts = 0, next_try = NULL"
+            + " edited_at = ?, outcome = NULL, attempts = 0, next_try = NULL"
             + " WHERE id = ?",
         stored.document().value(),
         stored.documentName(),
@@ -368,7 +371,6 @@ public final class FileRecords {
         stored.digest(),
         stored.bytes(),
         stored.adopted() ? 1 : 0,
-        settled ? 1 : 0,
         now.toEpochMilli(),
         id.value());
   }

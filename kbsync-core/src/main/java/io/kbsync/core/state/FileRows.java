@@ -30,10 +30,9 @@ final class FileRows {
   private static final int STORED_OF_FILE = 22;
 
   /** What {@link #replacement} reads; a condition may follow. */
-  static final String REPLACEMENTS =
-      "SELECT file, settled, old_removed, " + STORED + " FROM replacement ";
+  static final String REPLACEMENTS = "SELECT file, old_removed, " + STORED + " FROM replacement ";
 
-  private static final int STORED_OF_REPLACEMENT = 4;
+  private static final int STORED_OF_REPLACEMENT = 3;
 
   private FileRows() {}
 
@@ -63,8 +62,7 @@ final class FileRows {
     if (next == null) {
       throw new SQLException("a replacement without a document");
     }
-    return new Replacement(
-        new FileId(row.getString(1)), next, row.getInt(2) == 1, row.getInt(3) == 1);
+    return new Replacement(new FileId(row.getString(1)), next, row.getInt(2) == 1);
   }
 
   private static @Nullable StoredFile stored(ResultSet row, int first, boolean adopted)

@@ -7,7 +7,6 @@ import io.kbsync.api.source.FileId;
  *
  * @param file whose it is
  * @param next the newer document
- * @param settled whether its revision can be trusted
  * @param oldRemoved the older document is gone; only the name is missing
  */
-public record Replacement(FileId file, StoredFile next, boolean settled, boolean oldRemoved) {}
+public record Replacement(FileId file, StoredFile next, boolean oldRemoved) {}

@@ -84,7 +84,11 @@ final class Schema {
                 PRIMARY KEY(root, id)) WITHOUT ROWID
               """),
           // Every run notes of each file that it saw it; an index on that cost more than it saved.
-          List.of("DROP INDEX file_root_seen", "CREATE INDEX file_root ON file(root)"));
+          List.of("DROP INDEX file_root_seen", "CREATE INDEX file_root ON file(root)"),
+          // When a file is compared again says all that is needed of it.
+          List.of(
+              "ALTER TABLE file DROP COLUMN settled",
+              "ALTER TABLE replacement DROP COLUMN settled"));
 
   static final int VERSION = STEPS.size();
 

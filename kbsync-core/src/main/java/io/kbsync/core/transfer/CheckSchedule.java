@@ -1,5 +1,6 @@
 package io.kbsync.core.transfer;
 
+import io.kbsync.api.source.RemoteFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,11 @@ final class CheckSchedule {
       List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24), Duration.ofHours(72));
 
   private CheckSchedule() {}
+
+  /** When this file is compared; empty where its revision tells, or the last change is long ago. */
+  static Optional<Instant> of(RemoteFile file, Instant lastEdit, Instant now) {
+    return file.settled() ? Optional.empty() : next(lastEdit, now);
+  }
 
   /** The next time after {@code now}; empty when the last change is long enough ago. */
   static Optional<Instant> next(Instant lastEdit, Instant now) {

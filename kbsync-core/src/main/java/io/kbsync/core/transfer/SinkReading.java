@@ -155,7 +155,12 @@ public final class SinkReading {
     at.state().inventory().taken(stored.document());
     at.state()
         .files()
-        .stored(file.id(), stored, rendition.nameOf(file), file.settled(), at.clock().instant());
+        .stored(
+            file.id(),
+            stored,
+            rendition.nameOf(file),
+            nextCheck(file, stored),
+            at.clock().instant());
     if (at.sink().indexing().isPresent()) {
       at.state().indexing().add(stored.document(), file.id());
     }
@@ -197,13 +202,20 @@ public final class SinkReading {
             stored,
             at.names().sameKey(stored.documentName()),
             rendition.nameOf(listed.file()),
-            listed.file().settled(),
+            nextCheck(listed.file(), stored),
             toIndex,
             at.clock().instant());
     if (toIndex) {
       at.state().indexing().add(stored.document(), listed.file().id());
     }
     at.tally().on(new SyncEvent.Adopted(listed.path().toString()));
+  }
+
+  // What KBSync did not put there differs from the file's content as it is: only a new revision
+  // says that it is to be replaced.
+  private @Nullable Instant nextCheck(RemoteFile file, StoredFile stored) {
+    Instant now = at.clock().instant();
+    return stored.adopted() ? null : CheckSchedule.of(file, now, now).orElse(null);
   }
 
   private Rendition renditionOf(ListedFile listed, DocumentKey key) {

@@ -169,8 +169,9 @@ public final class Transfers {
         at.state()
             .atOnce(
                 () -> {
-                  at.state().files().stored(file.id(), stored, wantedName, file.settled(), now);
-                  scheduleCheck(file, now);
+                  at.state()
+                      .files()
+                      .stored(file.id(), stored, wantedName, nextCheck(file, now), now);
                   return labels.ask(file.id(), Labels.Phase.LISTING);
                 });
     labels.label(name, Labels.Phase.LISTING);
@@ -182,9 +183,15 @@ public final class Transfers {
       throws ConnectorException, InterruptedException {
     RemoteFile file = listed.file();
     StoredFile next = put(listed, fetched, arrival);
-    Replacement replacement = new Replacement(file.id(), next, file.settled(), false);
-    at.state().files().replacing(replacement, fetched.rendition().nameOf(file));
-    scheduleCheck(file, now());
+    Replacement replacement = new Replacement(file.id(), next, false);
+    String wantedName = fetched.rendition().nameOf(file);
+    at.state()
+        .atOnce(
+            () -> {
+              at.state().files().replacing(replacement, wantedName);
+              scheduleCheck(file, now());
+              return replacement;
+            });
     at.tally().on(new SyncEvent.Replaced(listed.path().toString(), next.bytes()));
     replacements.begin(replacement);
   }
@@ -296,8 +303,11 @@ public final class Transfers {
   }
 
   private void scheduleCheck(RemoteFile file, Instant edited) {
-    @Nullable Instant next = file.settled() ? null : CheckSchedule.next(edited, now()).orElse(null);
-    at.state().files().check(file.id(), edited, next);
+    at.state().files().check(file.id(), edited, nextCheck(file, edited));
+  }
+
+  private @Nullable Instant nextCheck(RemoteFile file, Instant edited) {
+    return CheckSchedule.of(file, edited, now()).orElse(null);
   }
 
   private void tellIfTextOnly(ListedFile listed, Fetched fetched) {

@@ -111,7 +111,7 @@ class FileRecordsTest {
     files.trouble(id("a"), trouble);
     assertThat(row("a").trouble()).isEqualTo(trouble);
 
-    files.stored(id("a"), stored("a"), "a.txt", true, NOW);
+    files.stored(id("a"), stored("a"), "a.txt", null, NOW);
     assertThat(row("a").trouble()).isNull();
   }
 
@@ -153,7 +153,7 @@ class FileRecordsTest {
   void a_replacement_stands_beside_the_older_document_until_it_takes_its_place() {
     store(state, 1, "a");
     StoredFile newer = stored("a", "newer", SECOND);
-    Replacement replacement = new Replacement(id("a"), newer, true, false);
+    Replacement replacement = new Replacement(id("a"), newer, false);
 
     files.replacing(replacement, "A.txt");
     assertThat(row("a").replacing()).isTrue();
@@ -173,7 +173,7 @@ class FileRecordsTest {
   @Test
   void an_abandoned_replacement_leaves_the_older_document() {
     store(state, 1, "a");
-    files.replacing(new Replacement(id("a"), stored("a", "newer", SECOND), true, false), "A.txt");
+    files.replacing(new Replacement(id("a"), stored("a", "newer", SECOND), false), "A.txt");
 
     files.replacementAbandoned(id("a"));
 
@@ -185,8 +185,8 @@ class FileRecordsTest {
   void an_adopted_document_keeps_its_name_unless_another_file_holds_it() {
     see(state, 1, "a", "b");
 
-    files.adopted(id("a"), stored("a"), "same", "Same", true, false, NOW);
-    files.adopted(id("b"), stored("b"), "same", "Same", true, false, NOW);
+    files.adopted(id("a"), stored("a"), "same", "Same", null, false, NOW);
+    files.adopted(id("b"), stored("b"), "same", "Same", null, false, NOW);
 
     assertThat(row("a").claimedName()).isEqualTo("key-doc-a");
     assertThat(row("a").labelDue()).isFalse();
@@ -208,7 +208,7 @@ class FileRecordsTest {
   void marks_of_any_kind_come_back_as_they_were() {
     Revision odd = Revision.of(Map.of("a\"b", "é\\😀", "n", ""));
     see(state, 1, "a");
-    files.stored(id("a"), stored("a", "d", odd), "a.txt", true, NOW);
+    files.stored(id("a"), stored("a", "d", odd), "a.txt", null, NOW);
 
     assertThat(row("a").inSink().orElseThrow().revision()).isEqualTo(odd);
   }

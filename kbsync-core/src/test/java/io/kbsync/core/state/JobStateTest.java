@@ -95,6 +95,8 @@ class JobStateTest {
     }
     sql("DROP INDEX file_root");
     sql("CREATE INDEX file_root_seen ON file(root, seen_run)");
+    sql("ALTER TABLE file ADD COLUMN settled INTEGER NOT NULL DEFAULT 1");
+    sql("ALTER TABLE replacement ADD COLUMN settled INTEGER NOT NULL DEFAULT 1");
     sql("PRAGMA user_version = 2");
 
     try (JobState state = JobState.open(file)) {

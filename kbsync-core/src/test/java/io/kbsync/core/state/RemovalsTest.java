@@ -176,7 +176,7 @@ class RemovalsTest {
   @Test
   void a_root_is_given_up_by_its_name_or_its_id_and_others_are_not() {
     see(state, 1, OTHER, "x");
-    state.files().stored(id("x"), World.stored("x"), "x.txt", true, NOW);
+    state.files().stored(id("x"), World.stored("x"), "x.txt", null, NOW);
 
     assertThat(removals.giveUp("Bas")).isZero();
     assertThat(removals.giveUp(OTHER.id())).isEqualTo(1);

@@ -77,7 +77,8 @@ class SurvivalPropertyTest {
     switch (random.nextInt(16)) {
       case 0 -> World.see(state, 1 + random.nextInt(3), id);
       case 1 -> state.intents().begin("key-doc-" + id, id(id), NOW);
-      case 2 -> files.stored(id(id), World.stored(id), name, random.nextBoolean(), NOW);
+      case 2 ->
+          files.stored(id(id), World.stored(id), name, random.nextBoolean() ? NOW : null, NOW);
       case 3 -> files.unchanged(id(id), World.stored(id, "x", Revision.of("version", name)));
       case 4 -> files.trouble(id(id), new Trouble(Outcome.FAILED, name, 1, NOW, "{}"));
       case 5 -> files.lost(id(id), document(id));
@@ -98,7 +99,7 @@ class SurvivalPropertyTest {
   private static void replace(FileRecords files, String id) {
     if (files.find(id(id)).isPresent() && files.replacement(id(id)).isEmpty()) {
       StoredFile next = World.stored(id, "next-" + id, World.FIRST);
-      files.replacing(new Replacement(id(id), next, true, false), id);
+      files.replacing(new Replacement(id(id), next, false), id);
     }
   }
 

@@ -64,7 +64,7 @@ final class World {
   static void store(JobState state, long run, String... ids) {
     see(state, run, ids);
     for (String id : ids) {
-      state.files().stored(id(id), stored(id), id + ".txt", true, NOW);
+      state.files().stored(id(id), stored(id), id + ".txt", null, NOW);
     }
   }
 }
