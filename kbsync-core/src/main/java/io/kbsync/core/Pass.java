@@ -248,7 +248,9 @@ final class Pass {
   }
 
   private boolean nothingLeft(Root root) {
-    return at.tally().failures() == 0 && !intake.rootsWithPostponed().contains(root);
+    return callsSpent == null
+        && at.tally().failures() == 0
+        && !intake.rootsWithPostponed().contains(root);
   }
 
   private Optional<ListedPage> next(RootListing listing)

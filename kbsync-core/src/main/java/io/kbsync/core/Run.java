@@ -172,14 +172,17 @@ final class Run {
     if (!abort.isOn()) {
       labels.labelDue(guarded);
       filters.forEach(filter -> pass.warnUnlessPartial(filter.warnings()));
-      complete = pass.isComplete();
+      boolean spent = abort.callsSpent().isPresent();
+      complete = pass.isComplete() && !spent;
       if (complete) {
         state.control().existing(ExistingPolicy.BESIDE.name());
         state.control().lastWhole(new Control.WholeListing(started, tally.pages()));
       }
-      pass.noteMarks();
+      if (!spent) {
+        pass.noteMarks();
+      }
       state.control().documentsLeft(documentsLeft(at, readNow));
-      pass.callsSpent().ifPresent(abort::because);
+      abort.callsSpent().or(pass::callsSpent).ifPresent(abort::because);
     }
   }
 

@@ -169,10 +169,13 @@ public final class Departures {
     if (ids.isEmpty()) {
       return Optional.of(Map.of());
     }
+    if (at.abort().callsSpent().isPresent()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(at.fromSource().call(() -> at.source().presence(ids)));
     } catch (FatalException e) {
-      at.abort().because(e);
+      at.abort().bySource(e);
     } catch (ConnectorException e) {
       at.tally()
           .on(

@@ -1,6 +1,7 @@
 package io.kbsync.core.transfer;
 
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.FatalException;
 import io.kbsync.api.PermanentException.Outcome;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.plan.Change;
@@ -102,7 +103,28 @@ public final class Transfers {
           closed.get());
       return;
     }
-    Fetched fetched = at.fromSource().call(() -> receive(file, decision.rendition()));
+    Optional<Fetched> fetched = fetch(file, decision.rendition());
+    if (fetched.isPresent()) {
+      handOver(listed, decision, fetched.get());
+    }
+  }
+
+  /** Empty: the source gives no more in this run. */
+  private Optional<Fetched> fetch(RemoteFile file, Rendition wanted)
+      throws ConnectorException, InterruptedException {
+    if (at.abort().callsSpent().isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(at.fromSource().call(() -> receive(file, wanted)));
+    } catch (FatalException e) {
+      at.abort().bySource(e);
+      return Optional.empty();
+    }
+  }
+
+  private void handOver(ListedFile listed, Decision.Fetch decision, Fetched fetched)
+      throws InterruptedException {
     try {
       at.sinkLanes()
           .submit(

@@ -35,4 +35,17 @@ class AbortTest {
     assertThat(abort.isStopped()).isFalse();
     assertThat(abort.reason()).contains(first);
   }
+
+  @Test
+  void where_only_the_calls_of_the_source_are_spent_the_rest_goes_on() {
+    FatalException spent = new FatalException(FatalException.Kind.QUOTA, "spent", null);
+    abort.bySource(spent);
+    abort.bySource(new FatalException(FatalException.Kind.QUOTA, "still spent", null));
+    assertThat(abort.isOn()).isFalse();
+    assertThat(abort.callsSpent()).contains(spent);
+
+    FatalException expired = new FatalException(FatalException.Kind.CREDENTIALS, "expired", null);
+    abort.bySource(expired);
+    assertThat(abort.reason()).contains(expired);
+  }
 }
