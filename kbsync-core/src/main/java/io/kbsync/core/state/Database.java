@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
 
   private static final int LARGEST_TRANSACTION = 512;
+  private static final int SQLITE_BUSY = 5;
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -95,7 +96,7 @@ final class Database implements AutoCloseable {
     return new StateFailure(
         "The job's state cannot be read or written: "
             + cause.getMessage()
-            + ". Is its disk full or read-only?",
+            + ". Is its disk full or read-only, or does another program hold the file?",
         cause);
   }
 
@@ -167,19 +168,54 @@ final class Database implements AutoCloseable {
 
   private void serve(List<Request<?>> batch) {
     try {
-      for (Request<?> request : batch) {
-        request.run();
-      }
-      beforeCommit.run();
-      connection.commit();
+      serveOrWait(batch);
       batch.forEach(Request::succeed);
     } catch (SQLException | RuntimeException | Error e) {
       rollback();
-      if (batch.size() == 1) {
-        batch.get(0).fail(e);
+      if (batch.size() == 1 || isBusy(e)) {
+        batch.forEach(request -> request.fail(e));
       } else {
         batch.forEach(request -> serve(List.of(request)));
       }
+    }
+  }
+
+  // SQLite does not wait for another process once a transaction has read: what that process changes
+  // would be missing from it. So it is begun anew, as one that writes, and waits before it reads.
+  private void serveOrWait(List<Request<?>> batch) throws SQLException {
+    try {
+      runAndCommit(batch);
+    } catch (SQLException | StateFailure e) {
+      if (!isBusy(e)) {
+        throw e;
+      }
+      rollback();
+      beginToWrite();
+      runAndCommit(batch);
+    }
+  }
+
+  private void runAndCommit(List<Request<?>> batch) throws SQLException {
+    for (Request<?> request : batch) {
+      request.run();
+    }
+    beforeCommit.run();
+    connection.commit();
+  }
+
+  private static boolean isBusy(Throwable e) {
+    Throwable cause = e instanceof StateFailure ? e.getCause() : e;
+    return cause instanceof SQLException failure && primaryCode(failure) == SQLITE_BUSY;
+  }
+
+  static int primaryCode(SQLException e) {
+    return e.getErrorCode() & 0xff;
+  }
+
+  private void beginToWrite() throws SQLException {
+    try (Statement begin = connection.createStatement()) {
+      begin.execute("ROLLBACK");
+      begin.execute("BEGIN IMMEDIATE");
     }
   }
 

@@ -93,11 +93,7 @@ public final class JobState implements AutoCloseable {
   /** Whether a record could not be opened because its file is no database, or a broken one. */
   public static boolean isDamage(StateException e) {
     return e.getCause() instanceof SQLException cause
-        && (primaryCode(cause) == SQLITE_CORRUPT || primaryCode(cause) == SQLITE_NOTADB);
-  }
-
-  private static int primaryCode(SQLException e) {
-    return e.getErrorCode() & 0xff;
+        && Set.of(SQLITE_CORRUPT, SQLITE_NOTADB).contains(Database.primaryCode(cause));
   }
 
   public Runs runs() {

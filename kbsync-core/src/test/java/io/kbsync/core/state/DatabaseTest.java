@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +94,27 @@ class DatabaseTest {
   }
 
   @Test
+  void work_that_read_before_another_process_committed_is_done_again_and_succeeds()
+      throws Exception {
+    try (Database database = withTable();
+        Connection other = other()) {
+      AtomicInteger tries = new AtomicInteger();
+      database.commit(
+          () -> {
+            long seen = new Sql(database).number("SELECT count(*) FROM t");
+            if (tries.incrementAndGet() == 1) {
+              insert(other, 7);
+              other.commit();
+            }
+            return update(database, "INSERT INTO t VALUES(" + (100 + seen) + ")");
+          });
+
+      assertThat(tries).hasValue(2);
+      assertThat(numbers(database)).containsExactlyInAnyOrder(7L, 101L);
+    }
+  }
+
+  @Test
   void what_goes_wrong_while_nobody_waits_is_told_to_whoever_asks_next() throws Exception {
     try (Database database = open()) {
       database.commit(() -> update(database, "CREATE TABLE t(n INTEGER PRIMARY KEY)"));
@@ -106,6 +129,32 @@ class DatabaseTest {
           .isInstanceOf(StateFailure.class)
           .hasMessageContaining("nonsense");
       assertThat(count(database)).isZero();
+    }
+  }
+
+  @Test
+  void work_that_read_while_another_process_writes_waits_for_it_and_is_done_again()
+      throws Exception {
+    try (Database database = withTable();
+        Connection other = other()) {
+      AtomicInteger tries = new AtomicInteger();
+      Thread commit = new Thread(() -> commit(other));
+      database.commit(
+          () -> {
+            long seen = new Sql(database).number("SELECT count(*) FROM t");
+            if (tries.incrementAndGet() > 1) {
+              return update(database, "INSERT INTO t VALUES(" + (100 + seen) + ")");
+            }
+            insert(other, 7);
+            try {
+              return update(database, "INSERT INTO t VALUES(100)");
+            } finally {
+              commit.start();
+            }
+          });
+
+      assertThat(numbers(database)).containsExactlyInAnyOrder(7L, 101L);
+      commit.join();
     }
   }
 
@@ -188,6 +237,42 @@ class DatabaseTest {
 
   private static long count(Database database) {
     return database.commit(() -> new Sql(database).number("SELECT count(*) FROM t"));
+  }
+
+  private Database withTable() throws SQLException {
+    Database database = open();
+    database.commit(
+        () -> {
+          database.connection().setAutoCommit(true);
+          update(database, "PRAGMA journal_mode = WAL");
+          database.connection().setAutoCommit(false);
+          return update(database, "CREATE TABLE t(n INTEGER PRIMARY KEY)");
+        });
+    return database;
+  }
+
+  private Connection other() throws SQLException {
+    Connection other = DriverManager.getConnection(url());
+    other.setAutoCommit(false);
+    return other;
+  }
+
+  private static void insert(Connection other, int number) throws SQLException {
+    try (var statement = other.createStatement()) {
+      statement.executeUpdate("INSERT INTO t VALUES(" + number + ")");
+    }
+  }
+
+  private static void commit(Connection other) {
+    try {
+      other.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<Long> numbers(Database database) {
+    return database.commit(() -> new Sql(database).list("SELECT n FROM t", row -> row.getLong(1)));
   }
 
   private Database open() throws SQLException {
