@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what people see
  * @param key what it is, if we put it there; null for the documents of others
  * @param createdAtMillis when the sink received it, in milliseconds of its own clock; of two with
- *     one key the younger goes. 0: not known
+ *     one key the younger goes, unless it alone is searchable. 0: not known
  * @param status whether it can be found
  */
 public record StoredDocument(

@@ -91,12 +91,16 @@ public final class Inventory {
         });
   }
 
-  /** Documents with the key of this file; searchable ones first, then the younger ones. */
+  /**
+   * Documents with the key of this file: searchable ones first, then those of the content that came
+   * last, and of two with one key the older one.
+   */
   public List<Found> found(String fileHash) {
     return database.commit(
         () ->
             sql.list(
-                "SELECT * FROM found WHERE file_hash = ? ORDER BY searchable DESC, created DESC",
+                "SELECT * FROM found WHERE file_hash = ? ORDER BY searchable DESC,"
+                    + " min(created) OVER (PARTITION BY document_key) DESC, created",
                 Inventory::found,
                 fileHash));
   }

@@ -82,19 +82,23 @@ class InventoryTest {
   }
 
   @Test
-  void of_several_the_searchable_one_comes_first_and_then_the_younger_one() {
+  void
+      of_several_the_searchable_one_comes_first_then_the_latest_content_and_of_two_the_older_one() {
+    DocumentKey later = new DocumentKey(KEY.file(), "2".repeat(10), "2".repeat(10));
     note(
         1,
-        standing("old", KEY, 1, false),
         standing("young", KEY, 2, false),
-        standing("searchable", KEY, 1, true),
+        standing("old", KEY, 1, false),
+        standing("later", later, 3, false),
+        standing("later too", later, 4, false),
+        standing("searchable", KEY, 5, true),
         standing("another file's", key('2'), 9, true));
 
     assertThat(inventory.found(KEY.file()))
         .extracting(found -> found.document().value())
-        .containsExactly("searchable", "young", "old");
+        .containsExactly("searchable", "later", "later too", "old", "young");
     assertThat(inventory.unclaimed(2)).hasSize(2);
-    assertThat(inventory.unclaimedCount()).isEqualTo(4);
+    assertThat(inventory.unclaimedCount()).isEqualTo(6);
   }
 
   @Test
