@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
+import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.core.memory.Job;
 import io.kbsync.core.memory.MemorySink.Doc;
+import io.kbsync.core.report.SyncReport;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +45,34 @@ class UnheardPutTest {
     job.sink.moments.add(moment -> loseTheAnswer(moment, end));
 
     theNextRunStoresNothingTwice();
+  }
+
+  @Test
+  void a_duplicate_that_the_sink_does_not_remove_is_told_and_holds_up_nothing() throws Exception {
+    job.sink.moments.add(moment -> loseTheAnswer(moment, new RetriableException("away", null)));
+    job.run();
+    job.sink.moments.clear();
+    String duplicate = job.sink.storedTwice(job.sink.docs().get(1).id());
+    job.sink.moments.add(
+        moment -> {
+          if (moment.equals("before remove")) {
+            throw PermanentException.failed("it is locked", null);
+          }
+        });
+
+    SyncReport report = job.run();
+
+    assertThat(report.fatalEnd()).isEmpty();
+    assertThat(report.failed().entries())
+        .singleElement()
+        .satisfies(note -> assertThat(note.reason()).contains("it is locked", "by hand"));
+    assertThat(job.sink.byName("b.txt").searchable()).isTrue();
+    assertThat(job.sink.docs()).extracting(Doc::id).contains(duplicate);
+
+    job.sink.moments.clear();
+    job.run();
+    assertThat(job.sink.contents()).containsOnly(entry("a.txt", "one"), entry("b.txt", "two"));
+    assertThat(job.sink.docs()).extracting(Doc::id).doesNotContain(duplicate);
   }
 
   private void loseTheAnswer(String moment, ConnectorException then) throws ConnectorException {

@@ -105,6 +105,20 @@ public final class Inventory {
                 fileHash));
   }
 
+  /**
+   * Documents of puts whose outcome nobody heard, and whose file has another document by now; see
+   * {@link Intent#suspect}.
+   */
+  public List<Found> duplicates() {
+    return database.commit(
+        () ->
+            sql.list(
+                "SELECT * FROM found WHERE document_key IN (SELECT i.document_key FROM intent i"
+                    + " JOIN file f ON f.id = i.file"
+                    + " WHERE i.suspect = 1 AND f.document IS NOT NULL) ORDER BY name",
+                Inventory::found));
+  }
+
   /** Documents with our key that no listed file claimed. */
   public List<Found> unclaimed(int limit) {
     return database.commit(

@@ -1,6 +1,8 @@
 package io.kbsync.core.transfer;
 
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.PermanentException;
+import io.kbsync.api.RetriableException;
 import io.kbsync.api.sink.DocumentId;
 import io.kbsync.api.sink.DocumentKey;
 import io.kbsync.api.sink.StoredDocument;
@@ -13,7 +15,6 @@ import io.kbsync.core.listing.ListedFile;
 import io.kbsync.core.report.SyncEvent;
 import io.kbsync.core.state.Control;
 import io.kbsync.core.state.FileRow;
-import io.kbsync.core.state.Intent;
 import io.kbsync.core.state.Inventory;
 import io.kbsync.core.state.Replacement;
 import io.kbsync.core.state.StoredFile;
@@ -23,8 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,24 +238,28 @@ public final class SinkReading {
    * others of ours that no listed file claimed are told.
    */
   public void settleUnclaimed() throws ConnectorException, InterruptedException {
-    Set<String> suspects =
-        at.state().intents().all().stream()
-            .filter(intent -> intent.suspect() && stands(intent.file()))
-            .map(Intent::documentKey)
-            .collect(Collectors.toSet());
-    for (Inventory.Found found : at.state().inventory().unclaimed(1_000)) {
-      if (suspects.contains(found.key().toString())) {
-        at.toSink().run(() -> at.sink().remove(found.document()));
-        at.documents().decrementAndGet();
-        at.state().inventory().taken(found.document());
-      }
+    for (Inventory.Found duplicate : at.state().inventory().duplicates()) {
+      removeDuplicate(duplicate);
     }
     at.state().intents().forgetSuspects(at.clock().instant().minus(AT_LEAST_EVERY));
     tellUnrecognised();
   }
 
-  private boolean stands(FileId file) {
-    return at.state().files().find(file).flatMap(FileRow::inSink).isPresent();
+  // One that the sink does not give up is no reason to leave the rest of the run undone.
+  private void removeDuplicate(Inventory.Found duplicate)
+      throws ConnectorException, InterruptedException {
+    try {
+      at.toSink().run(() -> at.sink().remove(duplicate.document()));
+    } catch (PermanentException | RetriableException e) {
+      String what =
+          "it is the duplicate of a document and could not be removed: "
+              + e.getMessage()
+              + ". Later runs try again for a day; then remove it by hand";
+      at.tally().on(new SyncEvent.Failed(duplicate.name(), what));
+      return;
+    }
+    at.documents().decrementAndGet();
+    at.state().inventory().taken(duplicate.document());
   }
 
   /** Tells of documents with our key that no listed file claimed. */

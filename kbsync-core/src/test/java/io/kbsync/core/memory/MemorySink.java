@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -108,6 +109,23 @@ public final class MemorySink implements SinkFactory {
     String id = "doc" + ++ids;
     docs.put(id, new Doc(id, name, name, Map.of(), content, IndexStatus.State.SEARCHABLE, true));
     return id;
+  }
+
+  /** A put of this document that nobody heard of takes effect late: there are two now. */
+  public synchronized String storedTwice(String id) {
+    Doc doc = Objects.requireNonNull(docs.get(id));
+    String second = "doc" + ++ids;
+    docs.put(
+        second,
+        new Doc(
+            second,
+            doc.location(),
+            doc.location(),
+            Map.of(),
+            doc.content(),
+            IndexStatus.State.WAITING,
+            true));
+    return second;
   }
 
   public synchronized void deletedByHand(String id) {

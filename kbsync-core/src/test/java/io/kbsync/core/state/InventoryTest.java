@@ -13,6 +13,7 @@ import io.kbsync.core.state.Inventory.Found;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,25 @@ class InventoryTest {
         .containsExactly("searchable", "later", "later too", "old", "young");
     assertThat(inventory.unclaimed(2)).hasSize(2);
     assertThat(inventory.unclaimedCount()).isEqualTo(6);
+  }
+
+  @Test
+  void a_duplicate_of_a_put_nobody_heard_of_is_found_among_any_number_of_others() {
+    StoredDocument[] others =
+        IntStream.range(0, 1_100)
+            .mapToObj(i -> standing("other" + i, key('2'), 1, true))
+            .toArray(StoredDocument[]::new);
+    note(1, others);
+    note(1, standing("ours", KEY, 1, false), standing("alone", key('3'), 1, false));
+    state.intents().begin(KEY.toString(), id("a"), World.NOW);
+    state.intents().begin(key('3').toString(), id("never stored"), World.NOW);
+    assertThat(inventory.duplicates()).isEmpty();
+
+    state.intents().suspectAll();
+
+    assertThat(inventory.duplicates())
+        .extracting(found -> found.document().value())
+        .containsExactly("ours");
   }
 
   @Test
