@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,7 @@ final class Run {
     SinkReading reading = new SinkReading(at, state.control());
     boolean readNow = readSink(reading);
     if (!run.dryRun()) {
+      retryWhatAnotherLimitSkipped();
       new ExistingDocuments(config, options, at, state.control()).settle(roots);
       replacements.resume();
       indexing.start(replacements);
@@ -184,6 +186,17 @@ final class Run {
       state.control().documentsLeft(documentsLeft(at, readNow));
       abort.callsSpent().or(pass::callsSpent).ifPresent(abort::because);
     }
+  }
+
+  private void retryWhatAnotherLimitSkipped() {
+    if (!state.control().largest().equals(Optional.of(largest()))) {
+      state.files().retrySkipped();
+      state.control().largest(largest());
+    }
+  }
+
+  private long largest() {
+    return config.values().find(CoreKeys.MAX_FILE_SIZE).orElse(Long.MAX_VALUE);
   }
 
   /** Also what the end of an indexing sets going: the last steps of replacements. */
@@ -254,9 +267,8 @@ final class Run {
   }
 
   private Spool spool(JobFiles files) throws StateException {
-    long largest = config.values().find(CoreKeys.MAX_FILE_SIZE).orElse(Long.MAX_VALUE);
     try {
-      return new Spool(files.spoolDirectory(), largest, options.clock());
+      return new Spool(files.spoolDirectory(), largest(), options.clock());
     } catch (IOException e) {
       throw new StateException(
           "Cannot use the spool folder in " + files.folder() + ": " + e.getMessage(), e);

@@ -669,6 +669,26 @@ class SyncEngineTest {
   }
 
   @Test
+  void a_file_that_was_found_too_large_comes_as_soon_as_the_limit_is_raised() throws Exception {
+    job.source.file("l", "large.txt", "x".repeat(2_000));
+    job.source.sizeless("l");
+    job.set("maxFileSize", "1K");
+    job.run();
+    assertThat(job.run().skipped().entries())
+        .singleElement()
+        .satisfies(note -> assertThat(note.reason()).contains("maxFileSize (1024 bytes)"));
+    job.run();
+    assertThat(job.source.moments.count("fetch large.txt"))
+        .as("while the limit stays, it is not fetched in each run")
+        .isEqualTo(2);
+
+    job.set("maxFileSize", "1M");
+
+    assertThat(job.run().skipped().count()).isZero();
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
   void a_dry_run_writes_nothing_and_says_what_it_would_do() throws Exception {
     SyncReport report = job.run(RunOptions.rehearsal());
 

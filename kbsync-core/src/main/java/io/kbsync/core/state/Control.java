@@ -20,6 +20,7 @@ public final class Control {
 
   private static final String LAST_WHOLE = "lastWhole";
   private static final String FOUND_ROOTS = "foundRoots";
+  private static final String LARGEST = "largest";
 
   private final Runs runs;
 
@@ -88,6 +89,15 @@ public final class Control {
 
   public void existing(String policy) {
     runs.keep(EXISTING, policy);
+  }
+
+  /** The size in bytes beyond which the last run skipped files. */
+  public Optional<Long> largest() {
+    return runs.value(LARGEST).map(Long::valueOf);
+  }
+
+  public void largest(long bytes) {
+    runs.keep(LARGEST, Long.toString(bytes));
   }
 
   /** When the last listing of all roots began that came to its end, and what it cost. */

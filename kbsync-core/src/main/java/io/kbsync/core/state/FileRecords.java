@@ -228,6 +228,11 @@ public final class FileRecords {
                 id.value()));
   }
 
+  /** What was skipped may go through now: it does not wait for its next try. */
+  public void retrySkipped() {
+    database.commit(() -> sql.update("UPDATE file SET next_try = 0 WHERE outcome = 'SKIPPED'"));
+  }
+
   /**
    * The document is not in the sink any more; the file is stored anew when it is listed again,
    * unless another document has taken its place.

@@ -67,6 +67,7 @@ public final class MemorySource implements SourceFactory {
   private final Set<String> denied = new HashSet<>();
   private final Set<String> unreadable = new HashSet<>();
   private final Map<String, String> skipped = new HashMap<>();
+  private final Set<String> sizeless = new HashSet<>();
   private final Map<String, Long> changed = new HashMap<>();
   private long changes;
   private boolean looks;
@@ -185,6 +186,11 @@ public final class MemorySource implements SourceFactory {
 
   public synchronized void skip(String id, String reason) {
     skipped.put(id, reason);
+  }
+
+  /** Listings do not say how large this file is. */
+  public synchronized void sizeless(String id) {
+    sizeless.add(id);
   }
 
   public synchronized boolean has(String id) {
@@ -453,8 +459,10 @@ public final class MemorySource implements SourceFactory {
         RemoteFile.builder(new FileId(e.id()), e.name())
             .parent(e.folder().isEmpty() ? null : e.folder())
             .revision(Revision.of("version", String.valueOf(e.version())))
-            .settled(e.settled())
-            .size(e.content().length());
+            .settled(e.settled());
+    if (!sizeless.contains(e.id())) {
+      builder.size(e.content().length());
+    }
     Optional.ofNullable(skipped.get(e.id())).ifPresent(builder::skipped);
     return builder.build();
   }
