@@ -221,6 +221,8 @@ final class Run {
     }
     if (!run.dryRun()) {
       state.control().documentsLeft(null);
+      // Whatever this run stores and the record loses with the power, the next one reads the sink.
+      state.flush();
     }
     return due;
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection and the thread that owns it. Whatever callers ask for while the thread commits is
- * done in the next transaction together, so that durability costs little with many callers.
+ * done in the next transaction together, so that a commit costs little with many callers.
  * Thread-safe.
  */
 final class Database implements AutoCloseable {
@@ -26,6 +26,7 @@ final class Database implements AutoCloseable {
   private static final int LARGEST_TRANSACTION = 512;
   private static final int SQLITE_BUSY = 5;
 
+  private final String url;
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final BlockingQueue<Request<?>> requests = new LinkedBlockingQueue<>();
@@ -38,6 +39,7 @@ final class Database implements AutoCloseable {
    * @param beforeCommit runs on the owner's thread before each transaction is made durable
    */
   Database(String url, Runnable beforeCommit) throws SQLException {
+    this.url = url;
     this.beforeCommit = beforeCommit;
     this.connection = DriverManager.getConnection(url);
     connection.setAutoCommit(false);
@@ -47,8 +49,8 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs {@code work} and returns once its effects are durable. Work within work is part of it, and
-   * as durable as the whole.
+   * Runs {@code work} and returns once its effects outlast the process; {@link #flush} is for a
+   * failure of the power. Work within work is part of it, and as durable as the whole.
    */
   <T> T commit(Work<T> work) {
     if (Thread.currentThread() == owner) {
@@ -79,6 +81,18 @@ final class Database implements AutoCloseable {
           unheard.compareAndSet(null, e);
           return null;
         });
+  }
+
+  /** Lets all that was committed outlast a failure of the power, too; waits for the disk. */
+  void flush() {
+    // A connection of its own: the owner's is always within a transaction.
+    try (Connection own = DriverManager.getConnection(url);
+        Statement statement = own.createStatement()) {
+      statement.execute("SELECT count(*) FROM sqlite_schema");
+      statement.execute("PRAGMA wal_checkpoint");
+    } catch (SQLException e) {
+      throw failure(e);
+    }
   }
 
   // What fails here fails, and undoes, the whole that it is part of.

@@ -76,6 +76,20 @@ class JobStateTest {
   }
 
   @Test
+  void what_was_flushed_lies_in_the_file_itself_while_the_record_is_open() throws Exception {
+    Path copy = folder.resolve("copy.db");
+    try (JobState state = JobState.open(file)) {
+      store(state, 1, "a", "b");
+      state.flush();
+      Files.copy(file, copy);
+      assertThat(state.files().count()).isEqualTo(2);
+    }
+    try (JobState copied = JobState.open(copy)) {
+      assertThat(copied.files().count()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void a_record_of_a_newer_program_is_left_alone_and_says_so() throws Exception {
     JobState.open(file).close();
     sql("PRAGMA user_version = 99");
