@@ -361,6 +361,26 @@ class SyncEngineTest {
   }
 
   @Test
+  void a_file_that_moved_away_while_its_folder_was_not_listed_waits_for_a_second_listing()
+      throws Exception {
+    job.run();
+    job.set("whiteList", "a.txt Reports/2026/.*");
+    for (int i = 0; i < 3; i++) {
+      assertThat(job.run().heldBack().count()).isEqualTo(1);
+    }
+    job.source.move("b", "nowhere that is listed");
+    job.set("whiteList", "");
+
+    SyncReport first = job.run();
+
+    assertThat(first.counts().removed()).isZero();
+    assertThat(first.heldBack().entries())
+        .singleElement()
+        .satisfies(note -> assertThat(note.reason()).contains("still exists"));
+    assertThat(job.run().counts().removed()).isEqualTo(1);
+  }
+
+  @Test
   void a_file_that_always_fails_holds_up_nobody() throws Exception {
     job.source.moments.add(
         moment -> {

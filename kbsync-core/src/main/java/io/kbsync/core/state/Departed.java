@@ -14,7 +14,8 @@ import io.kbsync.api.source.Presence;
  * @param kind why it is here
  * @param by the filter entry or reason, for an excluded one; empty otherwise
  * @param presence what the source says of it
- * @param listings complete listings in a row, this one included, without it
+ * @param listings complete listings in a row, this one included, that did not show it; for one that
+ *     a filter does not want, in which it was not wanted
  * @param approved a person let this removal through
  * @param recorded what the plan may know
  */

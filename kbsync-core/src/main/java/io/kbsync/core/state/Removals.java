@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Removals that may come: what a listing no longer shows, and what people said of it. Thread-safe.
@@ -16,6 +17,7 @@ import java.util.List;
 public final class Removals {
 
   private static final Duration WINDOW = Duration.ofHours(24);
+  private static final int PAGE = 1_000;
 
   private final Database database;
   private final Sql sql;
@@ -28,36 +30,79 @@ public final class Removals {
   /**
    * Notes which stored files of a root this run's complete listing did not show as wanted, and
    * forgets those that are wanted again.
+   *
+   * @param filters finds out whether a file that was not shown would be excluded now
    */
-  public void gather(long run, Root root) {
+  public void gather(long run, Root root, UnaryOperator<Departed> filters) {
+    forgetWanted(run, root);
+    String after = "";
+    for (List<Departed> page = missing(run, root, after);
+        !page.isEmpty();
+        page = missing(run, root, after)) {
+      missed(run, page.stream().map(filters).toList());
+      after = page.get(page.size() - 1).file().value();
+    }
+  }
+
+  private void forgetWanted(long run, Root root) {
+    database.commit(
+        () ->
+            sql.update(
+                "DELETE FROM removal WHERE file IN"
+                    + " (SELECT id FROM file WHERE root = ? AND seen_run = ?)",
+                root.id(),
+                run));
+  }
+
+  private List<Departed> missing(long run, Root root, String after) {
+    return database.commit(
+        () ->
+            sql.list(
+                """
+                SELECT f.*,
+                  CASE WHEN f.excluded_run = ? AND f.exclusion IS NOT NULL
+                    THEN f.exclusion ELSE 'VANISHED' END AS kind,
+                  CASE WHEN f.excluded_run = ? AND f.exclusion IS NOT NULL
+                    THEN f.excluded_by ELSE '' END AS why,
+                  coalesce(r.presence, 'UNKNOWN') AS presence,
+                  coalesce(r.listings, 0) AS listings,
+                  coalesce(r.approved, 0) AS approved
+                FROM file f LEFT JOIN removal r ON r.file = f.id
+                WHERE f.root = ? AND f.seen_run <> ? AND f.document IS NOT NULL
+                  AND f.id > ? ORDER BY f.id LIMIT ?
+                """,
+                Removals::departed,
+                run,
+                run,
+                root.id(),
+                run,
+                after,
+                PAGE));
+  }
+
+  // A file that was shown in between, wanted or not, is missed anew.
+  private void missed(long run, List<Departed> files) {
     database.commit(
         () -> {
-          sql.update(
-              "DELETE FROM removal WHERE file IN"
-                  + " (SELECT id FROM file WHERE root = ? AND seen_run = ?)",
-              root.id(),
-              run);
-          return sql.update(
-              """
-              INSERT INTO removal(file, kind, presence, listings, run, reason)
-              SELECT id,
-                CASE WHEN excluded_run = ? AND exclusion IS NOT NULL
-                  THEN exclusion ELSE 'VANISHED' END,
-                'UNKNOWN', 1, ?,
-                CASE WHEN excluded_run = ? AND exclusion IS NOT NULL
-                  THEN excluded_by ELSE '' END
-              FROM file WHERE root = ? AND seen_run <> ? AND document IS NOT NULL
-              ON CONFLICT(file) DO UPDATE SET
-                kind = excluded.kind, reason = excluded.reason,
-                listings = removal.listings + (CASE WHEN removal.run = excluded.run
-                  THEN 0 ELSE 1 END),
-                run = excluded.run
-              """,
-              run,
-              run,
-              run,
-              root.id(),
-              run);
+          for (Departed departed : files) {
+            sql.update(
+                """
+                INSERT INTO removal(file, kind, presence, listings, run, reason)
+                VALUES (?, ?, 'UNKNOWN', 1, ?, ?)
+                ON CONFLICT(file) DO UPDATE SET
+                  kind = excluded.kind, reason = excluded.reason, run = excluded.run,
+                  listings = CASE
+                    WHEN removal.run = excluded.run THEN removal.listings
+                    WHEN excluded.kind = 'VANISHED' AND removal.kind <> 'VANISHED' THEN 1
+                    WHEN removal.run < (SELECT seen_run FROM file WHERE id = removal.file) THEN 1
+                    ELSE removal.listings + 1 END
+                """,
+                departed.file().value(),
+                departed.kind().name(),
+                run,
+                departed.by());
+          }
+          return files.size();
         });
   }
 

@@ -60,8 +60,8 @@ public final class Departures {
    * @param complete roots whose listing came to its end
    */
   public void settle(List<Root> complete) throws InterruptedException {
-    complete.forEach(root -> at.state().removals().gather(at.run(), root));
-    refilter();
+    complete.forEach(root -> at.state().removals().gather(at.run(), root, filters));
+    countUnread();
     RemovalGuard guard = guard(complete);
     String after = "";
     for (List<Departed> page = page(after); !page.isEmpty(); page = page(after)) {
@@ -75,18 +75,13 @@ public final class Departures {
     complete.forEach(root -> at.state().files().forgetNeverStored(at.run(), root));
   }
 
-  // A folder that is excluded was not walked: its files look as if they had vanished. Those of a
-  // folder that could not be read only look so, too: they do not count.
-  private void refilter() {
+  // Files of a folder that could not be read only look as if they had vanished: they do not count.
+  private void countUnread() {
     String after = "";
     unreadFiles = 0;
     for (List<Departed> page = page(after); !page.isEmpty(); page = page(after)) {
       for (Departed departed : page) {
         unreadFiles += unread(departed).isPresent() ? 1 : 0;
-        Departed judged = filters.apply(departed);
-        if (judged.kind() != departed.kind()) {
-          at.state().removals().note(judged, false, judged.by());
-        }
       }
       after = page.get(page.size() - 1).file().value();
     }

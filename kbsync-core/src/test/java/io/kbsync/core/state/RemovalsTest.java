@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class RemovalsTest {
   @Test
   void what_a_complete_listing_does_not_show_is_a_candidate() {
     see(state, 2, "b");
-    removals.gather(2, ROOT);
+    gather(2);
 
     assertThat(candidates(2)).extracting(Departed::file).containsExactly(id("a"), id("c"));
     Departed a = candidates(2).get(0);
@@ -60,37 +61,74 @@ class RemovalsTest {
   void what_never_reached_the_sink_is_no_candidate() {
     see(state, 1, "new");
     see(state, 2, "a", "b", "c");
-    removals.gather(2, ROOT);
+    gather(2);
 
     assertThat(candidates(2)).isEmpty();
   }
 
   @Test
   void only_roots_that_were_listed_have_candidates() {
-    removals.gather(2, OTHER);
+    removals.gather(2, OTHER, UnaryOperator.identity());
 
     assertThat(candidates(2)).isEmpty();
   }
 
   @Test
   void listings_are_counted_once_a_run() {
-    removals.gather(2, ROOT);
-    removals.gather(2, ROOT);
+    gather(2);
+    gather(2);
     assertThat(candidates(2)).extracting(Departed::listings).containsOnly(1);
 
-    removals.gather(3, ROOT);
+    gather(3);
     assertThat(candidates(3)).extracting(Departed::listings).containsOnly(2);
     assertThat(candidates(2)).isEmpty();
   }
 
   @Test
+  void listings_that_showed_a_file_as_not_wanted_do_not_count_as_missing_it() {
+    for (long run = 2; run < 6; run++) {
+      exclude(run, "a");
+      gather(run);
+    }
+    assertThat(listings(5, "a")).isEqualTo(4);
+
+    gather(6);
+    assertThat(listings(6, "a")).isEqualTo(1);
+    gather(7);
+    assertThat(listings(7, "a")).isEqualTo(2);
+  }
+
+  @Test
+  void listings_that_did_not_enter_an_excluded_folder_do_not_count_as_missing_its_files() {
+    UnaryOperator<Departed> excluding =
+        departed -> departed.withKind(Departed.Kind.NOT_SELECTED, "no entry names it");
+    removals.gather(2, ROOT, excluding);
+    removals.gather(3, ROOT, excluding);
+    assertThat(listings(3, "a")).isEqualTo(2);
+    assertThat(candidates(3)).extracting(Departed::by).containsOnly("no entry names it");
+
+    gather(4);
+    assertThat(listings(4, "a")).isEqualTo(1);
+  }
+
+  @Test
+  void a_file_that_a_broken_listing_showed_in_between_is_missed_anew() {
+    gather(2);
+    see(state, 3, "a");
+    gather(4);
+
+    assertThat(listings(4, "a")).isEqualTo(1);
+    assertThat(listings(4, "b")).isEqualTo(2);
+  }
+
+  @Test
   void what_is_wanted_again_is_forgotten_and_counted_anew_later() {
-    removals.gather(2, ROOT);
+    gather(2);
     see(state, 3, "a", "b", "c");
-    removals.gather(3, ROOT);
+    gather(3);
     assertThat(candidates(3)).isEmpty();
 
-    removals.gather(4, ROOT);
+    gather(4);
     assertThat(candidates(4)).extracting(Departed::listings).containsOnly(1);
   }
 
@@ -103,7 +141,7 @@ class RemovalsTest {
             Map.of(
                 id("a"), new Exclusion(Departed.Kind.EXCLUDED, "blackList: a"),
                 id("b"), new Exclusion(Departed.Kind.NOT_SELECTED, "")));
-    removals.gather(2, ROOT);
+    gather(2);
 
     assertThat(candidates(2))
         .extracting(Departed::kind)
@@ -116,14 +154,14 @@ class RemovalsTest {
   @Test
   void an_exclusion_of_an_earlier_run_is_no_reason_any_more() {
     state.files().excluded(1, Map.of(id("a"), new Exclusion(Departed.Kind.EXCLUDED, "old")));
-    removals.gather(2, ROOT);
+    gather(2);
 
     assertThat(candidates(2)).extracting(Departed::kind).containsOnly(Departed.Kind.VANISHED);
   }
 
   @Test
   void candidates_come_page_by_page() {
-    removals.gather(2, ROOT);
+    gather(2);
 
     assertThat(removals.candidates(2, "", 2))
         .extracting(Departed::file)
@@ -133,7 +171,7 @@ class RemovalsTest {
 
   @Test
   void a_person_approves_exactly_what_was_shown() {
-    removals.gather(2, ROOT);
+    gather(2);
     hold(2, "a");
     List<HeldRemoval> shown = removals.held();
     assertThat(shown).containsExactly(new HeldRemoval(id("a"), "Base/a.txt", "key-doc-a", "many"));
@@ -150,24 +188,24 @@ class RemovalsTest {
 
   @Test
   void what_does_not_wait_any_more_is_not_approved() {
-    removals.gather(2, ROOT);
+    gather(2);
     hold(2, "a");
     List<HeldRemoval> shown = removals.held();
     see(state, 3, "a", "b", "c");
-    removals.gather(3, ROOT);
+    gather(3);
 
     assertThat(removals.approve(shown)).isZero();
 
-    removals.gather(4, ROOT);
+    gather(4);
     assertThat(candidates(4)).noneMatch(Departed::approved);
   }
 
   @Test
   void an_approval_outlives_the_next_listing() {
-    removals.gather(2, ROOT);
+    gather(2);
     hold(2, "a");
     removals.approve(removals.held());
-    removals.gather(3, ROOT);
+    gather(3);
 
     assertThat(candidates(3)).filteredOn(Departed::approved).hasSize(1);
     assertThat(removals.count(3)).as("what was approved is no reason to doubt").isEqualTo(2);
@@ -191,14 +229,14 @@ class RemovalsTest {
   void a_root_that_was_given_up_and_is_listed_again_stays() {
     removals.giveUp("Base");
     see(state, 2, "a", "b", "c");
-    removals.gather(2, ROOT);
+    gather(2);
 
     assertThat(candidates(2)).isEmpty();
   }
 
   @Test
   void a_removal_is_forgotten_with_its_file_and_counts_for_a_day() {
-    removals.gather(2, ROOT);
+    gather(2);
     removals.removed(id("a"), NOW);
 
     assertThat(state.files().find(id("a"))).isEmpty();
@@ -209,7 +247,7 @@ class RemovalsTest {
 
   @Test
   void what_is_known_of_a_candidate_now_is_kept() {
-    removals.gather(2, ROOT);
+    gather(2);
     Departed a = candidates(2).get(0);
     removals.note(
         a.withKind(Departed.Kind.EXCLUDED, "entry").withPresence(Presence.DENIED), true, "why");
@@ -220,8 +258,24 @@ class RemovalsTest {
     assertThat(removals.held()).extracting(HeldRemoval::reason).containsExactly("why");
   }
 
+  private void gather(long run) {
+    removals.gather(run, ROOT, UnaryOperator.identity());
+  }
+
   private List<Departed> candidates(long run) {
     return removals.candidates(run, "", 100);
+  }
+
+  private int listings(long run, String id) {
+    return candidates(run).stream()
+        .filter(departed -> departed.file().equals(id(id)))
+        .findFirst()
+        .orElseThrow()
+        .listings();
+  }
+
+  private void exclude(long run, String id) {
+    state.files().excluded(run, Map.of(id(id), new Exclusion(Departed.Kind.EXCLUDED, "entry")));
   }
 
   private void hold(long run, String id) {
