@@ -2,6 +2,9 @@ package io.kbsync.core;
 
 import static java.util.stream.Collectors.joining;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ListMultimap;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
 import io.kbsync.api.source.Folder;
@@ -26,7 +29,7 @@ final class Pass {
   private final boolean look;
   private final List<Root> complete = new ArrayList<>();
   private final List<Seen> seen = new ArrayList<>();
-  private final List<String> unread = new ArrayList<>();
+  private final ListMultimap<String, String> unread = ArrayListMultimap.create();
   private long listed;
   private @Nullable FatalException callsSpent;
 
@@ -157,8 +160,9 @@ final class Pass {
     return complete.size() == roots.size();
   }
 
-  List<String> unreadPaths() {
-    return List.copyOf(unread);
+  /** Paths of folders that could not be read, by the ids of their roots. */
+  ImmutableListMultimap<String, String> unread() {
+    return ImmutableListMultimap.copyOf(unread);
   }
 
   /** Filters speak of what they missed only when they saw everything. */
@@ -264,7 +268,7 @@ final class Pass {
     boolean whole = true;
     for (ListedPage.Unread gap : gaps) {
       at.tally().on(new SyncEvent.Failed(gap.path(), "not listed: " + gap.gap().reason()));
-      unread.add(gap.path());
+      unread.put(root.id(), gap.path());
       whole &= !gap.path().equals(root.name());
     }
     return whole;

@@ -158,7 +158,7 @@ final class Run {
     at.sinkLanes().drain();
     if (!abort.isOn()) {
       if (!run.look()) {
-        new Departures(at, guarded, plan, selection::refilter, pass.unreadPaths())
+        new Departures(at, guarded, plan, selection::refilter, pass.unread())
             .settle(pass.completeRoots());
       }
       labels.labelDue(guarded);

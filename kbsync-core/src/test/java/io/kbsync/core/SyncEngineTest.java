@@ -336,6 +336,55 @@ class SyncEngineTest {
   }
 
   @Test
+  void nothing_of_a_renamed_folder_that_cannot_be_read_is_removed_however_often_it_is_missed()
+      throws Exception {
+    job.source.folder("g", "Specs", "").file("s1", "s1.txt", "g", "one");
+    job.run();
+    job.source.folder("g", "Specs 2026", "");
+    job.source.unreadable("g", true);
+    job.source.move("a", "g");
+    job.source.delete("n1");
+
+    assertThat(job.run().counts().removed()).as("what is gone goes").isEqualTo(1);
+    for (int i = 0; i < 3; i++) {
+      SyncReport report = job.run();
+      assertThat(report.counts().removed()).isZero();
+      assertThat(report.heldBack().entries())
+          .extracting(SyncReport.Note::path)
+          .containsExactly("Space/a.txt", "Space/Specs/s1.txt");
+      assertThat(report.heldBack().entries())
+          .allSatisfy(note -> assertThat(note.reason()).contains("could not be read"));
+    }
+
+    job.source.unreadable("g", false);
+    assertThat(job.run().counts().relabelled()).isEqualTo(2);
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void what_left_a_root_while_a_part_was_unread_waits_for_two_whole_listings_or_a_person()
+      throws Exception {
+    job.run();
+    job.source.unreadable("f2", true);
+    job.source.move("a", "nowhere that is listed");
+    job.source.move("b", "nowhere that is listed");
+    job.run();
+    job.run();
+    try (JobControl control = JobControl.open(job.config())) {
+      control.approve(
+          control.heldRemovals().stream()
+              .filter(held -> held.path().equals("Space/a.txt"))
+              .toList());
+    }
+    assertThat(job.run().counts().removed()).as("a person let it through").isEqualTo(1);
+
+    job.source.unreadable("f2", false);
+    assertThat(job.run().counts().removed()).isZero();
+    assertThat(job.run().counts().removed()).isEqualTo(1);
+    assertThat(job.sink.names()).hasSize(13).doesNotContain("a.txt", "b.txt");
+  }
+
+  @Test
   void a_file_the_black_list_names_goes_and_its_folder_is_not_walked() throws Exception {
     job.run();
     job.set("blackList", "Reports/b.txt");

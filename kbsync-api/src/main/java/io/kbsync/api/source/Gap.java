@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a root that could not be read. Nothing below it is removed in this run.
+ * A part of a root that could not be read. In this run nothing below it is removed, and of the rest
+ * of the root only what the source itself calls gone, what a filter does not want, or what a person
+ * let through: the others may have moved there.
  *
  * @param folder the id of the folder that could not be read; null: the whole root
  * @param reason for people: which part, and why

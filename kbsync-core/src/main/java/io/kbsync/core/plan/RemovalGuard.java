@@ -39,10 +39,14 @@ public record RemovalGuard(
       return Optional.of("its root lists nothing any more; approve-removals removes it");
     }
     if (tooMany(VERY_MANY)) {
-      return Optional.of(howMany() + "; approve-removals removes them");
+      return Optional.of(howMany(departed) + "; approve-removals removes them");
     }
     if (departed.listings() < 2 && tooMany(MANY)) {
-      return Optional.of(howMany() + "; a second complete listing will tell");
+      String remedy =
+          mayLieUnread(departed)
+              ? "; approve-removals removes them"
+              : "; a second complete listing will tell";
+      return Optional.of(howMany(departed) + remedy);
     }
     return Optional.empty();
   }
@@ -58,10 +62,18 @@ public record RemovalGuard(
     if (departed.presence() == Presence.GONE || departed.listings() >= 2) {
       return Optional.empty();
     }
+    if (mayLieUnread(departed)) {
+      return Optional.of(
+          "it may lie in the part of its root that could not be read; approve-removals removes it");
+    }
     return Optional.of(
         departed.presence() == Presence.PRESENT
             ? "it still exists, though not here; a second complete listing will tell"
             : "the source does not say whether it is gone; a second complete listing will tell");
+  }
+
+  private static boolean mayLieUnread(Departed departed) {
+    return departed.listings() == 0;
   }
 
   private boolean tooMany(double share) {
@@ -69,10 +81,11 @@ public record RemovalGuard(
     return total > FEW && total > share * (recorded + removedLately);
   }
 
-  private String howMany() {
+  private String howMany(Departed departed) {
     return (candidates + removedLately)
         + " of "
         + (recorded + removedLately)
-        + " files would go within a day";
+        + " files would go within a day"
+        + (mayLieUnread(departed) ? ", and a part of their root could not be read" : "");
   }
 }

@@ -14,8 +14,9 @@ import io.kbsync.api.source.Presence;
  * @param kind why it is here
  * @param by the filter entry or reason, for an excluded one; empty otherwise
  * @param presence what the source says of it
- * @param listings complete listings in a row, this one included, that did not show it; for one that
- *     a filter does not want, in which it was not wanted
+ * @param listings complete listings in a row, this one included, that did not show it (for one that
+ *     a filter does not want: in which it was not wanted); 0 where a part of its root could not be
+ *     read in this one
  * @param approved a person let this removal through
  * @param recorded what the plan may know
  */

@@ -31,15 +31,17 @@ public final class Removals {
    * Notes which stored files of a root this run's complete listing did not show as wanted, and
    * forgets those that are wanted again.
    *
+   * @param whole whether no part of the root was missing: else what vanished may lie there, and
+   *     counts as missed by no listing
    * @param filters finds out whether a file that was not shown would be excluded now
    */
-  public void gather(long run, Root root, UnaryOperator<Departed> filters) {
+  public void gather(long run, Root root, boolean whole, UnaryOperator<Departed> filters) {
     forgetWanted(run, root);
     String after = "";
     for (List<Departed> page = missing(run, root, after);
         !page.isEmpty();
         page = missing(run, root, after)) {
-      missed(run, page.stream().map(filters).toList());
+      missed(run, whole, page.stream().map(filters).toList());
       after = page.get(page.size() - 1).file().value();
     }
   }
@@ -81,24 +83,26 @@ public final class Removals {
   }
 
   // A file that was shown in between, wanted or not, is missed anew.
-  private void missed(long run, List<Departed> files) {
+  private void missed(long run, boolean whole, List<Departed> files) {
     database.commit(
         () -> {
           for (Departed departed : files) {
             sql.update(
                 """
                 INSERT INTO removal(file, kind, presence, listings, run, reason)
-                VALUES (?, ?, 'UNKNOWN', 1, ?, ?)
+                VALUES (?, ?, 'UNKNOWN', ?, ?, ?)
                 ON CONFLICT(file) DO UPDATE SET
                   kind = excluded.kind, reason = excluded.reason, run = excluded.run,
                   listings = CASE
                     WHEN removal.run = excluded.run THEN removal.listings
+                    WHEN excluded.listings = 0 THEN 0
                     WHEN excluded.kind = 'VANISHED' AND removal.kind <> 'VANISHED' THEN 1
                     WHEN removal.run < (SELECT seen_run FROM file WHERE id = removal.file) THEN 1
                     ELSE removal.listings + 1 END
                 """,
                 departed.file().value(),
                 departed.kind().name(),
+                whole || departed.kind() != Departed.Kind.VANISHED ? 1 : 0,
                 run,
                 departed.by());
           }

@@ -1,5 +1,6 @@
 package io.kbsync.core.transfer;
 
+import com.google.common.collect.ImmutableListMultimap;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
 import io.kbsync.api.plan.Departure;
@@ -36,31 +37,31 @@ public final class Departures {
   private final Guarded guarded;
   private final SyncPlan plan;
   private final UnaryOperator<Departed> filters;
-  private final List<String> unreadPaths;
+  private final ImmutableListMultimap<String, String> unread;
   private long unreadFiles;
 
   /**
    * @param filters finds out whether a vanished file would be excluded now
-   * @param unreadPaths paths of folders that could not be read in this run
+   * @param unread paths of folders that could not be read in this run, by the ids of their roots
    */
   public Departures(
       Workplace at,
       Guarded guarded,
       SyncPlan plan,
       UnaryOperator<Departed> filters,
-      List<String> unreadPaths) {
+      ImmutableListMultimap<String, String> unread) {
     this.at = at;
     this.guarded = guarded;
     this.plan = plan;
     this.filters = filters;
-    this.unreadPaths = List.copyOf(unreadPaths);
+    this.unread = unread;
   }
 
   /**
    * @param complete roots whose listing came to its end
    */
   public void settle(List<Root> complete) throws InterruptedException {
-    complete.forEach(root -> at.state().removals().gather(at.run(), root, filters));
+    complete.forEach(this::gather);
     countUnread();
     RemovalGuard guard = guard(complete);
     String after = "";
@@ -73,6 +74,11 @@ public final class Departures {
     }
     at.sinkLanes().drain();
     complete.forEach(root -> at.state().files().forgetNeverStored(at.run(), root));
+  }
+
+  private void gather(Root root) {
+    boolean whole = !unread.containsKey(root.id());
+    at.state().removals().gather(at.run(), root, whole, filters);
   }
 
   // Files of a folder that could not be read only look as if they had vanished: they do not count.
@@ -144,7 +150,9 @@ public final class Departures {
   }
 
   private Optional<String> unread(Departed departed) {
-    boolean below = unreadPaths.stream().anyMatch(path -> departed.path().startsWith(path + "/"));
+    boolean below =
+        unread.get(departed.root()).stream()
+            .anyMatch(path -> departed.path().startsWith(path + "/"));
     return below ? Optional.of("its folder could not be read in this run") : Optional.empty();
   }
 

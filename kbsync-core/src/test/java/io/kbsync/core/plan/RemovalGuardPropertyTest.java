@@ -32,6 +32,18 @@ class RemovalGuardPropertyTest {
   }
 
   @Test
+  void what_may_lie_in_an_unread_part_never_goes_by_itself_unless_the_source_calls_it_gone() {
+    forAll(
+        CASES,
+        random -> {
+          Departed departed = departed(random, Departed.Kind.VANISHED, false);
+          if (departed.listings() == 0 && departed.presence() != Presence.GONE) {
+            assertThat(goes(guard(random), departed)).isFalse();
+          }
+        });
+  }
+
+  @Test
   void what_the_whiteList_does_not_name_any_more_never_goes_by_itself() {
     forAll(
         CASES,
@@ -140,7 +152,7 @@ class RemovalGuardPropertyTest {
         kind,
         "",
         any(random, Presence.values()),
-        1 + random.nextInt(3),
+        random.nextInt(4),
         approved,
         Files.recorded());
   }

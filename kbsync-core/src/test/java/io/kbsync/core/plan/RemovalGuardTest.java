@@ -32,6 +32,26 @@ class RemovalGuardTest {
   }
 
   @Test
+  void a_file_that_may_lie_in_an_unread_part_goes_only_where_the_source_calls_it_gone() {
+    assertThat(ROUTINE.doubts(vanished(Presence.GONE, 0))).isEmpty();
+    assertThat(ROUTINE.doubts(vanished(Presence.PRESENT, 0)).orElseThrow())
+        .contains("may lie in the part", "approve-removals");
+    assertThat(ROUTINE.doubts(vanished(Presence.UNKNOWN, 0)).orElseThrow())
+        .contains("may lie in the part", "approve-removals");
+  }
+
+  @Test
+  void many_files_of_a_root_with_an_unread_part_wait_for_a_person_who_is_told_of_it() {
+    assertThat(
+            new RemovalGuard(11, 0, 100, Set.of())
+                .holdsBack(vanished(Presence.UNKNOWN, 0))
+                .orElseThrow())
+        .isEqualTo(
+            "11 of 100 files would go within a day, and a part of their root could not be read;"
+                + " approve-removals removes them");
+  }
+
+  @Test
   void a_file_that_may_not_be_looked_at_waits_however_often_it_is_missing() {
     assertThat(ROUTINE.doubts(vanished(Presence.DENIED, 99)).orElseThrow())
         .contains("may still exist");

@@ -68,7 +68,7 @@ class RemovalsTest {
 
   @Test
   void only_roots_that_were_listed_have_candidates() {
-    removals.gather(2, OTHER, UnaryOperator.identity());
+    removals.gather(2, OTHER, true, UnaryOperator.identity());
 
     assertThat(candidates(2)).isEmpty();
   }
@@ -102,8 +102,8 @@ class RemovalsTest {
   void listings_that_did_not_enter_an_excluded_folder_do_not_count_as_missing_its_files() {
     UnaryOperator<Departed> excluding =
         departed -> departed.withKind(Departed.Kind.NOT_SELECTED, "no entry names it");
-    removals.gather(2, ROOT, excluding);
-    removals.gather(3, ROOT, excluding);
+    removals.gather(2, ROOT, true, excluding);
+    removals.gather(3, ROOT, true, excluding);
     assertThat(listings(3, "a")).isEqualTo(2);
     assertThat(candidates(3)).extracting(Departed::by).containsOnly("no entry names it");
 
@@ -119,6 +119,19 @@ class RemovalsTest {
 
     assertThat(listings(4, "a")).isEqualTo(1);
     assertThat(listings(4, "b")).isEqualTo(2);
+  }
+
+  @Test
+  void a_listing_of_which_a_part_is_missing_counts_as_none() {
+    gather(2);
+    gather(3);
+    exclude(4, "c");
+    removals.gather(4, ROOT, false, UnaryOperator.identity());
+    assertThat(listings(4, "a")).isZero();
+    assertThat(listings(4, "c")).as("a filter does not want it, wherever it lies").isEqualTo(3);
+
+    gather(5);
+    assertThat(listings(5, "a")).isEqualTo(1);
   }
 
   @Test
@@ -259,7 +272,7 @@ class RemovalsTest {
   }
 
   private void gather(long run) {
-    removals.gather(run, ROOT, UnaryOperator.identity());
+    removals.gather(run, ROOT, true, UnaryOperator.identity());
   }
 
   private List<Departed> candidates(long run) {

@@ -90,7 +90,7 @@ class SurvivalPropertyTest {
       case 11 -> state.indexing().started(List.of(document(id)));
       case 12 ->
           state.indexing().gaveUp(document(id), IndexStatus.of(IndexStatus.State.FAILED), NOW);
-      case 13 -> state.removals().gather(2, ROOT, departed -> departed);
+      case 13 -> state.removals().gather(2, ROOT, true, departed -> departed);
       case 14 -> state.removals().removed(id(id), NOW);
       default -> state.control().pause(random.nextBoolean());
     }
