@@ -385,6 +385,43 @@ class SyncEngineTest {
   }
 
   @Test
+  void what_waits_anyway_in_an_unread_folder_makes_no_room_for_other_removals() throws Exception {
+    job.source.folder("x", "Unread", "");
+    for (int i = 0; i < 5; i++) {
+      job.source.file("p" + i, "p" + i + ".pdf", "x", "page " + i);
+    }
+    job.run();
+    job.set("whiteList", "a.txt Reports/.* Unread/.*\\.txt");
+    job.source.unreadable("x", true);
+    for (int i = 0; i < 6; i++) {
+      job.source.delete("n" + i);
+    }
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().removed()).isZero();
+    assertThat(report.heldBack().entries())
+        .extracting(SyncReport.Note::reason)
+        .filteredOn(reason -> reason.startsWith("6 of 20 files would go"))
+        .hasSize(6);
+  }
+
+  @Test
+  void what_a_person_let_through_is_no_reason_to_hold_others() throws Exception {
+    job.run();
+    for (int i = 0; i < 8; i++) {
+      job.source.delete("n" + i);
+    }
+    job.run();
+    try (JobControl control = JobControl.open(job.config())) {
+      control.approve(control.heldRemovals());
+    }
+    job.source.delete("a");
+
+    assertThat(job.run().counts().removed()).isEqualTo(9);
+  }
+
+  @Test
   void a_file_the_black_list_names_goes_and_its_folder_is_not_walked() throws Exception {
     job.run();
     job.set("blackList", "Reports/b.txt");

@@ -9,7 +9,8 @@ import java.util.Set;
  * Decides which removals happen, which wait for another complete listing, and which wait for a
  * person: a permission taken away, a mistyped list and a deletion look the same in a listing. Pure.
  *
- * @param candidates how many files would go in this run
+ * @param candidates how many files would go in this run; without those that wait anyway, and those
+ *     that a person let through
  * @param removedLately how many went in the last 24 hours
  * @param recorded how many files stand in the sink
  * @param emptiedRoots ids of roots whose listing shows nothing of what is recorded any more

@@ -126,16 +126,6 @@ public final class Removals {
                 limit));
   }
 
-  /** How many candidates a run has, but for those that the whiteList merely does not name. */
-  public long count(long run) {
-    return database.commit(
-        () ->
-            sql.number(
-                "SELECT count(*) FROM removal WHERE run = ? AND kind <> 'NOT_SELECTED'"
-                    + " AND approved = 0",
-                run));
-  }
-
   /** How many candidates a run has in one root. */
   public long count(long run, String rootId) {
     return database.commit(

@@ -38,7 +38,6 @@ public final class Departures {
   private final SyncPlan plan;
   private final UnaryOperator<Departed> filters;
   private final ImmutableListMultimap<String, String> unread;
-  private long unreadFiles;
 
   /**
    * @param filters finds out whether a vanished file would be excluded now
@@ -62,7 +61,6 @@ public final class Departures {
    */
   public void settle(List<Root> complete) throws InterruptedException {
     complete.forEach(this::gather);
-    countUnread();
     RemovalGuard guard = guard(complete);
     String after = "";
     for (List<Departed> page = page(after); !page.isEmpty(); page = page(after)) {
@@ -81,16 +79,22 @@ public final class Departures {
     at.state().removals().gather(at.run(), root, whole, filters);
   }
 
-  // Files of a folder that could not be read only look as if they had vanished: they do not count.
-  private void countUnread() {
+  // A removal that does not happen by itself, whatever the numbers are, is no reason to hold
+  // others.
+  private long wouldGo() {
+    long count = 0;
     String after = "";
-    unreadFiles = 0;
     for (List<Departed> page = page(after); !page.isEmpty(); page = page(after)) {
-      for (Departed departed : page) {
-        unreadFiles += unread(departed).isPresent() ? 1 : 0;
-      }
+      count += page.stream().filter(this::wouldGo).count();
       after = page.get(page.size() - 1).file().value();
     }
+    return count;
+  }
+
+  private boolean wouldGo(Departed departed) {
+    return !departed.approved()
+        && departed.kind() != Departed.Kind.NOT_SELECTED
+        && unread(departed).isEmpty();
   }
 
   private RemovalGuard guard(List<Root> complete) {
@@ -103,7 +107,7 @@ public final class Departures {
       }
     }
     return new RemovalGuard(
-        removals.count(at.run()) - unreadFiles,
+        wouldGo(),
         removals.removedLately(at.clock().instant()),
         at.state().files().count(),
         emptied);

@@ -53,7 +53,6 @@ class RemovalsTest {
     assertThat(a.listings()).isEqualTo(1);
     assertThat(a.approved()).isFalse();
     assertThat(a.document()).isEqualTo("doc-a");
-    assertThat(removals.count(2)).isEqualTo(2);
     assertThat(removals.count(2, ROOT.id())).isEqualTo(2);
   }
 
@@ -161,7 +160,6 @@ class RemovalsTest {
         .containsExactly(
             Departed.Kind.EXCLUDED, Departed.Kind.NOT_SELECTED, Departed.Kind.VANISHED);
     assertThat(candidates(2).get(0).by()).isEqualTo("blackList: a");
-    assertThat(removals.count(2)).as("without what is merely not selected").isEqualTo(2);
   }
 
   @Test
@@ -221,7 +219,6 @@ class RemovalsTest {
     gather(3);
 
     assertThat(candidates(3)).filteredOn(Departed::approved).hasSize(1);
-    assertThat(removals.count(3)).as("what was approved is no reason to doubt").isEqualTo(2);
   }
 
   @Test
