@@ -40,7 +40,9 @@ final class ForgetCommand implements Callable<Integer> {
         program.screen().err("No stored file belongs to " + Visible.of(root) + ".");
         return ExitCode.REFUSED.value();
       }
-      program.screen().out(documents + " documents go in the next sync.");
+      program
+          .screen()
+          .out(documents + " documents go in the next sync, unless it syncs them again.");
       return ExitCode.IN_SYNC.value();
     }
   }

@@ -1,5 +1,7 @@
 package io.kbsync.core;
 
+import io.kbsync.api.config.ConfigKey;
+import io.kbsync.core.config.ConfigException;
 import io.kbsync.core.config.JobConfig;
 import io.kbsync.core.state.HeldRemoval;
 import io.kbsync.core.state.JobLock;
@@ -15,10 +17,12 @@ import java.util.Optional;
  */
 public final class JobControl implements AutoCloseable {
 
+  private final JobConfig config;
   private final JobFiles files;
   private final JobState state;
 
-  private JobControl(JobFiles files, JobState state) {
+  private JobControl(JobConfig config, JobFiles files, JobState state) {
+    this.config = config;
     this.files = files;
     this.state = state;
   }
@@ -26,7 +30,7 @@ public final class JobControl implements AutoCloseable {
   /** Opens the job's state beside whoever runs the job. The caller closes it. */
   public static JobControl open(JobConfig config) throws StateException {
     JobFiles files = JobFiles.of(config);
-    return new JobControl(files, JobState.open(files.stateFile()));
+    return new JobControl(config, files, JobState.open(files.stateFile()));
   }
 
   /** What is in flight ends, nothing new starts, until {@link #resume}; kept over restarts. */
@@ -67,13 +71,30 @@ public final class JobControl implements AutoCloseable {
   }
 
   /**
-   * Gives a root up: its documents go in the next run.
+   * Gives a root up: its documents go in the next run, unless that syncs the root.
    *
    * @param root its name, or its id
    * @return how many documents; 0 when no stored file belongs to such a root
+   * @throws ConfigException where the configuration still names the root
    */
-  public int forget(String root) {
+  public int forget(String root) throws ConfigException {
+    boolean synced =
+        RootChoice.lastNamed(config, state.control()).stream()
+            .anyMatch(each -> each.id().equals(root) || each.name().equals(root));
+    if (synced) {
+      throw stillSynced(root);
+    }
     return state.removals().giveUp(root);
+  }
+
+  private ConfigException stillSynced(String root) {
+    List<ConfigKey<String>> keys = config.source().configSpec().scopeKeys();
+    return ConfigException.ofKey(
+        keys.get(keys.size() - 1).name(),
+        "the job still syncs '"
+            + root
+            + "'. Take it out of the configuration first, then give it up; where another one of"
+            + " that name is meant, give its id");
   }
 
   @Override

@@ -50,7 +50,7 @@ final class RootChoice {
 
   List<Root> choose(ScopeQuestion question)
       throws ConfigException, ConnectorException, InterruptedException {
-    List<String> names = namesInConfig();
+    List<String> names = namesIn(config);
     Optional<List<Root>> found = foundLately(names);
     if (found.isPresent()) {
       return found.get();
@@ -65,13 +65,23 @@ final class RootChoice {
   }
 
   /** What the configuration names on every level; empty where it leaves a question open, or all. */
-  private List<String> namesInConfig() {
+  private static List<String> namesIn(JobConfig config) {
     List<String> names = new ArrayList<>();
     for (ConfigKey<String> key : config.source().configSpec().scopeKeys()) {
       config.values().find(key).filter(name -> !name.equals(ALL)).ifPresent(names::add);
     }
     boolean complete = names.size() == config.source().configSpec().scopeKeys().size();
     return complete ? names : List.of();
+  }
+
+  /** The roots that the configuration named as it does now when they were last looked up. */
+  static List<Root> lastNamed(JobConfig config, Control control) {
+    List<String> names = namesIn(config);
+    return control
+        .foundRoots()
+        .filter(found -> !names.isEmpty() && found.asked().equals(names))
+        .map(FoundRoots::roots)
+        .orElse(List.of());
   }
 
   /** Looking names up costs calls, and a program that is started every hour need not do it. */

@@ -159,7 +159,7 @@ final class Run {
     if (!abort.isOn()) {
       if (!run.look()) {
         new Departures(at, guarded, plan, selection::refilter, pass.unread())
-            .settle(pass.completeRoots());
+            .settle(roots, pass.completeRoots());
       }
       labels.labelDue(guarded);
       if (readNow && pass.isComplete()) {

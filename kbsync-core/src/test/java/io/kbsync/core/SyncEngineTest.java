@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kbsync.api.FatalException;
 import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
+import io.kbsync.core.config.ConfigException;
 import io.kbsync.core.config.ExistingPolicy;
 import io.kbsync.core.memory.Job;
 import io.kbsync.core.memory.MemorySink.Doc;
@@ -826,6 +827,50 @@ class SyncEngineTest {
     job.run();
 
     assertThat(job.sink.docs()).isEmpty();
+  }
+
+  @Test
+  void a_root_that_the_configuration_names_is_not_given_up() throws Exception {
+    job.run();
+    try (JobControl control = JobControl.open(job.config())) {
+      for (String root : List.of("Space", "space")) {
+        assertThatThrownBy(() -> control.forget(root))
+            .isInstanceOf(ConfigException.class)
+            .hasMessageContaining("memoryRoot: the job still syncs '" + root + "'")
+            .hasMessageContaining("Take it out");
+      }
+      assertThat(control.forget("Other")).isZero();
+    }
+
+    assertThat(job.run().changedAnything()).isFalse();
+  }
+
+  @Test
+  void a_root_that_was_given_up_and_is_synced_again_keeps_its_documents_though_its_listing_breaks()
+      throws Exception {
+    job.run();
+    job.set("memoryRoot", "Other");
+    try (JobControl control = JobControl.open(job.config())) {
+      assertThat(control.forget("Space")).isEqualTo(15);
+    }
+    job.set("memoryRoot", "Space");
+    AtomicInteger pages = new AtomicInteger();
+    job.source.moments.add(
+        moment -> {
+          if (moment.equals("before next") && pages.incrementAndGet() > 3) {
+            throw new RetriableException("the server went away", null);
+          }
+        });
+
+    SyncReport report = job.run();
+
+    assertThat(report.failed().count()).isPositive();
+    assertThat(report.counts().removed()).isZero();
+    assertThat(report.warnings()).anyMatch(text -> text.startsWith("'Space' was given up"));
+    job.source.moments.clear();
+    assertThat(job.run().changedAnything()).isFalse();
+    job.set("memoryRoot", "Other").run();
+    assertThat(job.sink.docs()).hasSize(15);
   }
 
   @Test

@@ -110,7 +110,10 @@ public final class Removals {
         });
   }
 
-  /** The candidates of a run, from {@code after} on in the order of their ids. */
+  /**
+   * The candidates of a run, from {@code after} on in the order of their ids; none that it showed
+   * as wanted.
+   */
   public List<Departed> candidates(long run, String after, int limit) {
     return database.commit(
         () ->
@@ -118,9 +121,11 @@ public final class Removals {
                 """
                 SELECT f.*, r.kind, r.presence, r.listings, r.reason AS why, r.approved
                 FROM removal r JOIN file f ON f.id = r.file
-                WHERE (r.run = ? OR r.kind = 'GIVEN_UP') AND f.id > ? ORDER BY f.id LIMIT ?
+                WHERE (r.run = ? OR r.kind = 'GIVEN_UP') AND f.seen_run <> ?
+                  AND f.id > ? ORDER BY f.id LIMIT ?
                 """,
                 Removals::departed,
+                run,
                 run,
                 after,
                 limit));
@@ -183,7 +188,7 @@ public final class Removals {
 
   /**
    * Everything of a root, named by its name or id, is given up: its documents go in the next run
-   * that does not list them. Returns how many.
+   * that does not sync it. Returns how many.
    */
   public int giveUp(String root) {
     return database.commit(
@@ -197,6 +202,16 @@ public final class Removals {
                 root,
                 root,
                 root));
+  }
+
+  /** The root is synced: what was given up of it stays. Returns how many documents. */
+  public int takeBack(Root root) {
+    return database.commit(
+        () ->
+            sql.update(
+                "DELETE FROM removal WHERE kind = 'GIVEN_UP'"
+                    + " AND file IN (SELECT id FROM file WHERE root = ?)",
+                root.id()));
   }
 
   /** A removal happened. */

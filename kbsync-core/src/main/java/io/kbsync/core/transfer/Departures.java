@@ -57,9 +57,11 @@ public final class Departures {
   }
 
   /**
-   * @param complete roots whose listing came to its end
+   * @param roots all roots that the run syncs
+   * @param complete those whose listing came to its end
    */
-  public void settle(List<Root> complete) throws InterruptedException {
+  public void settle(List<Root> roots, List<Root> complete) throws InterruptedException {
+    roots.forEach(this::takeBack);
     complete.forEach(this::gather);
     RemovalGuard guard = guard(complete);
     String after = "";
@@ -72,6 +74,22 @@ public final class Departures {
     }
     at.sinkLanes().drain();
     complete.forEach(root -> at.state().files().forgetNeverStored(at.run(), root));
+  }
+
+  // Somebody gave it up and lets it be synced all the same: one of the two is a mistake.
+  private void takeBack(Root root) {
+    int documents = at.state().removals().takeBack(root);
+    if (documents > 0) {
+      at.tally()
+          .on(
+              new SyncEvent.Warning(
+                  "'"
+                      + root.name()
+                      + "' was given up, and the job syncs it again: "
+                      + documents
+                      + " documents stay. If they should go, take it out of the configuration and"
+                      + " give it up once more (KBSync forget)."));
+    }
   }
 
   private void gather(Root root) {

@@ -236,6 +236,32 @@ class RemovalsTest {
   }
 
   @Test
+  void a_given_up_file_that_this_run_shows_in_another_root_is_no_candidate() {
+    see(state, 1, OTHER, "x");
+    state.files().stored(id("x"), World.stored("x"), "x.txt", true, NOW);
+    removals.giveUp(OTHER.id());
+
+    see(state, 2, ROOT, "x");
+
+    assertThat(candidates(2)).isEmpty();
+  }
+
+  @Test
+  void a_root_that_is_synced_again_is_taken_back_and_others_are_not() {
+    see(state, 1, OTHER, "x");
+    state.files().stored(id("x"), World.stored("x"), "x.txt", true, NOW);
+    removals.giveUp(OTHER.id());
+    removals.giveUp(ROOT.id());
+
+    assertThat(removals.takeBack(ROOT)).isEqualTo(3);
+    assertThat(removals.takeBack(ROOT)).isZero();
+
+    assertThat(candidates(2)).extracting(Departed::file).containsExactly(id("x"));
+    gather(2);
+    assertThat(candidates(2)).filteredOn(Departed::approved).hasSize(1);
+  }
+
+  @Test
   void a_root_that_was_given_up_and_is_listed_again_stays() {
     removals.giveUp("Base");
     see(state, 2, "a", "b", "c");
