@@ -131,6 +131,11 @@ final class Run {
 
   private void sync(Workplace at, IndexWindow indexing)
       throws ConnectorException, InterruptedException {
+    // Not within a reading of the sink: pages of before a pause and of after it make no whole.
+    at.gate().pass();
+    if (abort.isOn()) {
+      return;
+    }
     Guarded guarded = new Guarded(at);
     Labels labels = new Labels(at);
     Replacements replacements = new Replacements(at, guarded, labels, indexing);

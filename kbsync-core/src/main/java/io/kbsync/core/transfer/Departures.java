@@ -66,11 +66,15 @@ public final class Departures {
     RemovalGuard guard = guard(complete);
     String after = "";
     for (List<Departed> page = page(after); !page.isEmpty(); page = page(after)) {
-      settlePage(guard, page);
-      after = page.get(page.size() - 1).file().value();
+      at.gate().pass();
       if (at.abort().isOn()) {
         return;
       }
+      settlePage(guard, page);
+      after = page.get(page.size() - 1).file().value();
+    }
+    if (at.abort().isOn()) {
+      return;
     }
     at.sinkLanes().drain();
     complete.forEach(root -> at.state().files().forgetNeverStored(at.run(), root));
@@ -220,6 +224,7 @@ public final class Departures {
   }
 
   private void remove(Departed departed) throws InterruptedException {
+    at.gate().pass();
     FileId file = departed.file();
     String revision = departed.recorded().revision().toString();
     Guarded.Step alone = () -> guarded.turns().alone(file, () -> removeNow(departed));

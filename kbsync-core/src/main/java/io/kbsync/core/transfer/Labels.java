@@ -82,6 +82,7 @@ public final class Labels {
   public void labelDue(Guarded guarded) throws InterruptedException {
     for (FileRow row : releaseNames(guarded)) {
       if (!row.replacing()) {
+        at.gate().pass();
         guarded.run(
             row.id(),
             row.path(),

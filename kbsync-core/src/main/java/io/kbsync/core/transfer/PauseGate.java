@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Lets work pass unless a person has paused the job. What has passed goes on to its end. Looks into
- * the state at most once a second. Thread-safe.
+ * Lets work pass unless a person has paused the job. What has passed goes on to its end. Whoever
+ * comes here must hold nothing that others wait for. Looks into the state at most once a second.
+ * Thread-safe.
  */
 public final class PauseGate {
 

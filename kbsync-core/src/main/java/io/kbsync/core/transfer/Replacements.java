@@ -196,7 +196,9 @@ public final class Replacements {
     void of(FileRow row, Replacement replacement) throws ConnectorException, InterruptedException;
   }
 
+  // Never called with the turn of a file: whoever waits at the gate must hold up nobody.
   private void submit(FileRow row, Replacement replacement, Step step) throws InterruptedException {
+    at.gate().pass();
     log.debug("going on with the replacement of {}", row.path());
     String revision = replacement.next().revision().toString();
     Guarded.Step alone =

@@ -239,6 +239,7 @@ public final class SinkReading {
    */
   public void settleUnclaimed() throws ConnectorException, InterruptedException {
     for (Inventory.Found duplicate : at.state().inventory().duplicates()) {
+      at.gate().pass();
       removeDuplicate(duplicate);
     }
     at.state().intents().forgetSuspects(at.clock().instant().minus(AT_LEAST_EVERY));
