@@ -13,6 +13,7 @@ import io.kbsync.core.listing.ListedPage;
 import io.kbsync.core.listing.RootListing;
 import io.kbsync.core.state.Control;
 import io.kbsync.core.transfer.Workplace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,21 +72,43 @@ final class ExistingDocuments {
         null);
   }
 
+  // A root that is refused is told of when it is listed; the others are settled without it.
   private Clashes survey(List<Root> roots) throws ConnectorException, InterruptedException {
     Clashes clashes = new Clashes();
-    FilterChain filters = new FilterChain(config.newFilters());
+    List<FatalException> refusals = new ArrayList<>();
     for (Root root : roots) {
-      try (RootListing listing = RootListing.open(root, at.source(), at.fromSource(), filters)) {
-        for (Optional<ListedPage> page = listing.next(); page.isPresent(); page = listing.next()) {
-          for (ListedFile file : page.get().files()) {
-            if (filters.judge(file.file(), file.path()) instanceof Verdict.Included) {
-              count(file.file(), clashes);
-            }
+      try {
+        survey(root, clashes);
+      } catch (FatalException e) {
+        if (!Pass.mayConcernOneRoot(e)) {
+          throw e;
+        }
+        refusals.add(e);
+      }
+    }
+    if (!roots.isEmpty() && refusals.size() == roots.size()) {
+      throw refusals.get(0);
+    }
+    return clashes;
+  }
+
+  private void survey(Root root, Clashes clashes) throws ConnectorException, InterruptedException {
+    FilterChain filters = new FilterChain(config.newFilters());
+    try (RootListing listing = RootListing.open(root, at.source(), at.fromSource(), filters)) {
+      for (Optional<ListedPage> page = next(listing); page.isPresent(); page = next(listing)) {
+        for (ListedFile file : page.get().files()) {
+          if (filters.judge(file.file(), file.path()) instanceof Verdict.Included) {
+            count(file.file(), clashes);
           }
         }
       }
     }
-    return clashes;
+  }
+
+  private Optional<ListedPage> next(RootListing listing)
+      throws ConnectorException, InterruptedException {
+    at.gate().pass();
+    return listing.next();
   }
 
   private void count(RemoteFile file, Clashes clashes) {

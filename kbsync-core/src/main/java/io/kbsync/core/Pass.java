@@ -131,8 +131,8 @@ final class Pass {
     }
   }
 
-  // One space that the account may not read is no reason to leave the others alone.
-  private static boolean mayConcernOneRoot(FatalException e) {
+  /** One space that the account may not read is no reason to leave the others alone. */
+  static boolean mayConcernOneRoot(FatalException e) {
     return e.kind() == FatalException.Kind.PERMISSION
         || e.kind() == FatalException.Kind.REFUSED_VALUE;
   }

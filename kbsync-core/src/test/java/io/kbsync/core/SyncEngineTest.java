@@ -627,6 +627,46 @@ class SyncEngineTest {
   }
 
   @Test
+  void a_root_that_is_refused_keeps_no_other_from_a_first_run_beside_documents_stored_by_hand()
+      throws Exception {
+    job.set("memoryRoot", "*");
+    job.sink.storedByHand("handmade.txt", "somebody's");
+    refuseEvery(2);
+
+    SyncReport report = job.run();
+
+    assertThat(report.fatalEnd()).isEmpty();
+    assertThat(report.counts().stored()).isEqualTo(15);
+    assertThat(report.failed().entries())
+        .containsExactly(new SyncReport.Note("Other", "the account may not read it"));
+  }
+
+  @Test
+  void a_first_run_whose_roots_are_all_refused_says_why() throws Exception {
+    job.set("memoryRoot", "*");
+    job.sink.storedByHand("handmade.txt", "somebody's");
+    refuseEvery(1);
+
+    SyncReport report = job.run();
+
+    assertThat(report.fatalEnd())
+        .hasValueSatisfying(
+            end -> assertThat(end.message()).isEqualTo("the account may not read it"));
+  }
+
+  /** Every listing is refused, or of two roots every second one. */
+  private void refuseEvery(int listing) {
+    AtomicInteger opens = new AtomicInteger();
+    job.source.moments.add(
+        moment -> {
+          if (moment.equals("before open") && opens.incrementAndGet() % listing == 0) {
+            throw new FatalException(
+                FatalException.Kind.PERMISSION, "the account may not read it", null);
+          }
+        });
+  }
+
+  @Test
   void documents_stored_by_hand_stay_beside_ours() throws Exception {
     job.set("existing", "beside");
     String id = job.sink.storedByHand("a.txt", "somebody's alpha");
