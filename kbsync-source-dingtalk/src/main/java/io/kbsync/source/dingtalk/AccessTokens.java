@@ -126,12 +126,15 @@ final class AccessTokens implements AutoCloseable {
     log.info("Attempting to refresh the app access token...");
     TokenRequest request = new TokenRequest(settings.clientId(), settings.clientSecret().reveal());
     Instant asked = clock.instant();
-    Response<Token> response = exchange.send(api.token(request));
-    Answer<Token> answer = exchange.judge(GROUP, response, "issue a token");
-    if (answer instanceof Answer.Refused<Token> refused) {
-      throw DingTalkErrors.verdict(refused.error(), "issue a token");
+    Response<Token> response;
+    Token body;
+    try {
+      response = exchange.send(api.token(request));
+      body = issued(exchange.judge(GROUP, response, "issue a token"));
+    } catch (RetriableException e) {
+      // A token that is issued once more changes nothing.
+      throw e.outcomeUnknown() ? new RetriableException(e.getMessage(), e) : e;
     }
-    Token body = ((Answer.Good<Token>) answer).value();
     if (body.accessToken() == null || body.expireIn() == null) {
       throw new RetriableException("DingTalk's answer to the request for a token holds none", null);
     }
@@ -139,6 +142,13 @@ final class AccessTokens implements AutoCloseable {
     current = token;
     report(response, token);
     return token;
+  }
+
+  private static Token issued(Answer<Token> answer) throws ConnectorException {
+    if (answer instanceof Answer.Refused<Token> refused) {
+      throw DingTalkErrors.verdict(refused.error(), "issue a token");
+    }
+    return ((Answer.Good<Token>) answer).value();
   }
 
   private static void report(Response<Token> response, Issued token) {

@@ -78,11 +78,19 @@ final class Exchange {
     switch (error.kind()) {
       case QUOTA -> throw quotaSpent(DingTalkErrors.words(error));
       case THROTTLED -> throw throttled(group, response, DingTalkErrors.words(error));
-      case FOREIGN_ADDRESS, BAD_CREDENTIALS, SERVER -> throw DingTalkErrors.verdict(error, what);
+      case SERVER -> throw troubled(response, DingTalkErrors.verdict(error, what));
+      case FOREIGN_ADDRESS, BAD_CREDENTIALS -> throw DingTalkErrors.verdict(error, what);
       default -> {
         return error;
       }
     }
+  }
+
+  /** As a trouble without DingTalk's words is judged: only a GET has surely changed nothing. */
+  private static ConnectorException troubled(Response<?> response, ConnectorException verdict) {
+    return response.raw().request().method().equals("GET")
+        ? verdict
+        : RetriableException.outcomeUnknown(verdict.getMessage(), null);
   }
 
   /** An error that is not in DingTalk's words says nothing about what was asked for. */

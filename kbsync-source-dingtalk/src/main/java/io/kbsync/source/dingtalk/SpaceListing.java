@@ -7,6 +7,7 @@ import io.kbsync.api.source.Page;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Source.Walk;
 import io.kbsync.source.dingtalk.SpaceReader.Entries;
+import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ final class SpaceListing {
         }
         state = afterRefusal(((Answer.Refused<Entries>) answer).error());
       } catch (RetriableException e) {
-        failures += e.tooFast() ? 0 : 1;
+        failures += isBeyondDingTalk(e) ? 1 : 0;
         if (failures < GIVEN_UP_AFTER) {
           throw e;
         }
@@ -77,6 +78,16 @@ final class SpaceListing {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether this very request was too much for DingTalk: it answered with a trouble of its own, or
+   * not in time. A connection that broke or was not to be had says nothing about the space.
+   */
+  private static boolean isBeyondDingTalk(RetriableException e) {
+    boolean answered = e.getCause() == null;
+    boolean tooSlow = e.getCause() instanceof InterruptedIOException;
+    return e.outcomeUnknown() && (answered || tooSlow);
   }
 
   State state() {

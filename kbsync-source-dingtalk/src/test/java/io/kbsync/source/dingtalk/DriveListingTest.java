@@ -9,6 +9,7 @@ import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.Listing;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Source.Walk;
+import io.kbsync.http.HttpSettings;
 import io.kbsync.source.dingtalk.Simulated.Tree;
 import io.kbsync.testkit.dingtalk.DriveSpace;
 import io.kbsync.testkit.dingtalk.Entry;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -176,13 +178,56 @@ class DriveListingTest {
 
   @Test
   void a_space_too_large_to_be_sorted_in_time_is_walked() throws Exception {
-    fill(2, 2);
-    simulated.dingTalk.trouble().fail("dentries.listAll", 9, 503, "operationTimeout", "");
-    try (Listing listing = simulated.source().open(Simulated.rootOf(space), Walk.EVERYWHERE)) {
-      for (int i = 0; i < 2; i++) {
-        assertThatThrownBy(listing::next).isInstanceOf(RetriableException.class);
+    simulated.http = HttpSettings.builder().readTimeout(Duration.ofMillis(300)).build();
+    Map<String, Fault> ways =
+        Map.of(
+            "in DingTalk's words", Fault.answer(timeout()),
+            "in a gateway's words", Fault.status(504),
+            "in silence", Fault.hang());
+    for (Map.Entry<String, Fault> way : ways.entrySet()) {
+      DriveSpace large = simulated.dingTalk.world().addSpace("Large, " + way.getKey());
+      large.root().addFile("a.txt", "a");
+      simulated.dingTalk.faults().on("dentries.listAll").next(3).inject(way.getValue());
+      try (Listing listing = simulated.source().open(Simulated.rootOf(large), Walk.EVERYWHERE)) {
+        for (int i = 0; i < 2; i++) {
+          assertThatThrownBy(listing::next).isInstanceOf(RetriableException.class);
+        }
+        assertThat(Tree.of(listing).files()).as(way.getKey()).hasSize(1);
+        assertThat(listing.mark()).as("walked " + way.getKey()).isEmpty();
       }
-      assertThat(Tree.of(listing).files()).hasSize(4);
+    }
+  }
+
+  private static SimResponse timeout() {
+    return SimResponse.json(503, Map.of("code", "operationTimeout", "message", "too slow"));
+  }
+
+  @Test
+  void a_server_that_is_away_for_a_moment_says_nothing_about_the_way_of_listing() throws Exception {
+    fill(20, 9);
+    try (Listing listing = simulated.source().open(Simulated.rootOf(space), Walk.EVERYWHERE)) {
+      Tree tree = new Tree(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      tree.files().addAll(listing.next().orElseThrow().files());
+      simulated.dingTalk.faults().on("dentries.listAll").next(3).inject(Fault.reset());
+      assertFailsTimes(3, listing);
+      simulated.dingTalk.faults().on("dentries.listAll").next(1).inject(Fault.away());
+      assertFailsTimes(4, listing);
+      simulated.dingTalk.comeBack();
+      simulated.dingTalk.trouble().banWithHtml("dentries.listAll", 3);
+      assertFailsTimes(3, listing);
+      simulated.dingTalk.invalidateTokens();
+      simulated.dingTalk.trouble().fail("token", 3, 500, "systemError", "");
+      assertFailsTimes(3, listing);
+      tree.files().addAll(Tree.of(listing).files());
+      assertThat(tree.names()).hasSize(180).doesNotHaveDuplicates();
+      assertThat(listing.mark()).isPresent();
+    }
+    assertThat(asked("dentries.list")).isZero();
+  }
+
+  private static void assertFailsTimes(int times, Listing listing) {
+    for (int i = 0; i < times; i++) {
+      assertThatThrownBy(listing::next).isInstanceOf(RetriableException.class);
     }
   }
 

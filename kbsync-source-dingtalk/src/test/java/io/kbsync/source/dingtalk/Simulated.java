@@ -44,6 +44,7 @@ final class Simulated implements AutoCloseable {
   final Path workDirectory;
   final Map<String, String> values = new LinkedHashMap<>();
   Interaction interaction = Interaction.NOBODY;
+  HttpSettings http = HttpSettings.builder().build();
   private Source source;
 
   Simulated() {
@@ -79,10 +80,7 @@ final class Simulated implements AutoCloseable {
   /** Another source over the same configuration and work directory. */
   Source connect() throws ConnectorException, InterruptedException {
     return DingTalkSource.connect(
-        DingTalkSettings.of(config()),
-        HttpSettings.builder().build(),
-        context(),
-        exportPauses::add);
+        DingTalkSettings.of(config()), http, context(), exportPauses::add);
   }
 
   ConnectorConfig config() {
