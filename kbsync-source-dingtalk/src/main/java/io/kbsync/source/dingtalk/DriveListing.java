@@ -8,7 +8,6 @@ import io.kbsync.api.source.Source.Walk;
 import io.kbsync.source.dingtalk.SpaceListing.State;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,9 @@ final class DriveListing implements Listing {
     this.walk = walk;
     this.folders = folders;
     this.opened = opened;
-    this.space = new SpaceListing(reader);
-    this.tree = ways.takeWhole(walk.entersAll()) ? null : folders.get();
+    long limit = ways.callsForWhole(walk.entersAll());
+    this.space = new SpaceListing(reader, limit);
+    this.tree = limit == 0 ? folders.get() : null;
   }
 
   @Override
@@ -53,6 +53,8 @@ final class DriveListing implements Listing {
       } else if (space.state() == State.WHOLE) {
         ways.costs(space.callsOfWalk(walk), space.calls());
         return page;
+      } else if (space.state() == State.COSTLY) {
+        ways.costOfWhole(space.calls() + 1);
       }
       tree = folders.get();
     }
@@ -72,11 +74,11 @@ final class DriveListing implements Listing {
   }
 
   private void noteCosts(TreeListing walked) {
-    OptionalLong entries = walked.entries();
-    if (entries.isPresent()) {
-      ways.costs(walked.calls(), PageSizes.pagesOf(entries.getAsLong()));
+    long pages = PageSizes.pagesOf(walked.entries());
+    if (walked.enteredAll()) {
+      ways.costs(walked.calls(), pages);
     } else {
-      ways.costOfWalk(walked.calls());
+      ways.costOfWalk(walked.calls(), pages);
     }
   }
 

@@ -18,12 +18,14 @@ final class DriveWays {
   private final String closed;
   private final String walk;
   private final String whole;
+  private final String wholeAtLeast;
 
   DriveWays(Remembered remembered, String spaceId) {
     this.remembered = remembered;
     this.closed = "listAll closed: " + spaceId;
     this.walk = "calls of a walk: " + spaceId;
     this.whole = "calls of listAll: " + spaceId;
+    this.wholeAtLeast = "calls of listAll at least: " + spaceId;
   }
 
   /** Whether the space can be listed as a whole, as far as is known. */
@@ -32,27 +34,44 @@ final class DriveWays {
   }
 
   /**
-   * Whether to list the space as a whole rather than folder by folder.
+   * How many calls a listing of the space as a whole may cost; 0: it is to be walked.
    *
    * @param all every folder is wanted
    */
-  boolean takeWhole(boolean all) {
+  long callsForWhole(boolean all) {
     if (!isOpen()) {
-      return false;
+      return 0;
     }
     Optional<Long> walked = calls(walk);
     Optional<Long> listed = calls(whole);
-    boolean known = walked.isPresent() && listed.isPresent();
-    return known ? listed.get() <= walked.get() : all;
+    if (walked.isPresent() && listed.isPresent()) {
+      return listed.get() <= walked.get() ? Long.MAX_VALUE : 0;
+    }
+    return all ? Long.MAX_VALUE : walked.filter(this::isWorthATrial).orElse(0L);
+  }
+
+  /** What a walk passed over may be more than it saw, so the whole has to look much cheaper. */
+  private boolean isWorthATrial(long walked) {
+    return calls(wholeAtLeast).filter(listed -> 2 * listed <= walked).isPresent();
   }
 
   void costs(long ofWalk, long ofWhole) {
-    remembered.keep(walk, Long.toString(ofWalk), COSTS_FOR);
-    remembered.keep(whole, Long.toString(ofWhole), COSTS_FOR);
+    keep(walk, ofWalk);
+    costOfWhole(ofWhole);
   }
 
-  void costOfWalk(long calls) {
-    remembered.keep(walk, Long.toString(calls), COSTS_FOR);
+  void costOfWhole(long calls) {
+    keep(whole, calls);
+  }
+
+  /** A walk passed folders over, so that the whole costs what it saw, or more. */
+  void costOfWalk(long calls, long ofWholeAtLeast) {
+    keep(walk, calls);
+    keep(wholeAtLeast, ofWholeAtLeast);
+  }
+
+  private void keep(String name, long calls) {
+    remembered.keep(name, Long.toString(calls), COSTS_FOR);
   }
 
   /** The space could not be listed as a whole, although its folders can be. */

@@ -40,11 +40,14 @@ final class SpaceListing {
     WHOLE,
     /** DingTalk would not list the space this way. */
     REFUSED,
+    /** It takes more calls than it may cost. */
+    COSTLY,
     /** The pages do not turn, or their entries lie in folders that no page shows. */
     UNFIT
   }
 
   private final SpaceReader reader;
+  private final long limit;
   private final Map<String, Integer> children = new HashMap<>();
   private final List<Folder> folders = new ArrayList<>();
   private final Set<String> knownFolders = new HashSet<>(Set.of(ROOT));
@@ -55,13 +58,21 @@ final class SpaceListing {
   private int failures;
   private long calls;
 
-  SpaceListing(SpaceReader reader) {
+  /**
+   * @param limit how many calls this may cost
+   */
+  SpaceListing(SpaceReader reader, long limit) {
     this.reader = reader;
+    this.limit = limit;
   }
 
   /** The next page; empty when {@link #state} is not READING any more. */
   Optional<Page> next() throws ConnectorException, InterruptedException {
     while (state == State.READING) {
+      if (calls >= limit) {
+        state = State.COSTLY;
+        return Optional.empty();
+      }
       try {
         Answer<Entries> answer = reader.read(SpaceReader.OLDEST_FIRST, pageToken);
         calls++;

@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +79,14 @@ final class TreeListing implements Listing {
     return calls;
   }
 
-  /** How many files and folders were found so far; empty when some folder was not entered. */
-  OptionalLong entries() {
-    return passedOver ? OptionalLong.empty() : OptionalLong.of(entries);
+  /** How many files and folders were found so far. */
+  long entries() {
+    return entries;
+  }
+
+  /** Whether no folder was passed over so far. */
+  boolean enteredAll() {
+    return !passedOver;
   }
 
   /** The folder being read; folders that nobody wants entered are passed over. */

@@ -260,6 +260,42 @@ class DriveListingTest {
   }
 
   @Test
+  void a_list_that_excludes_one_folder_does_not_stand_in_the_way_of_the_cheaper_whole()
+      throws Exception {
+    fill(60, 2);
+    Walk allButOne = folder -> !folder.name().equals("folder 0");
+
+    assertThat(names(allButOne)).hasSize(118);
+    assertThat(asked("dentries.list")).isEqualTo(2 + 59);
+    assertThat(names(allButOne)).as("shows the excluded folder, too").hasSize(120);
+    assertThat(names(allButOne)).hasSize(120);
+
+    assertThat(asked("dentries.list")).isEqualTo(2 + 59);
+    assertThat(asked("dentries.listAll")).isEqualTo(2 * 4);
+  }
+
+  @Test
+  void a_whole_that_turns_out_to_cost_more_than_the_walk_is_given_up_and_not_tried_again()
+      throws Exception {
+    fill(30, 1);
+    Entry archive = space.root().addFolder("archive");
+    for (int i = 0; i < 2_000; i++) {
+      archive.addFile("old " + i + ".txt", "x");
+    }
+    Walk allButArchive = folder -> !folder.name().equals("archive");
+    int walk = 1 + 30;
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(names(allButArchive)).contains("file 0-0.txt", "file 29-0.txt");
+      simulated.restart();
+    }
+
+    assertThat(asked("dentries.list")).isEqualTo(3 * walk);
+    assertThat(asked("dentries.listAll")).as("one trial").isEqualTo(walk);
+    assertThat(simulated.listAll(space).files()).as("no list, no limit").hasSize(2_030);
+  }
+
+  @Test
   void larger_pages_are_tried_where_they_save_something_and_what_came_of_it_is_remembered()
       throws Exception {
     fill(1, 300);
