@@ -206,7 +206,7 @@ final class DingTalkSource implements Source {
       throws ConnectorException, InterruptedException {
     RootId id = RootId.of(root);
     return id instanceof RootId.Drive drive
-        ? recentInSpace(drive, mark)
+        ? recentInSpace(root, drive.spaceId(), mark)
         : partialWalk(root, (RootId.Wiki) id, mark, walk);
   }
 
@@ -228,18 +228,13 @@ final class DingTalkSource implements Source {
     return events == null ? Optional.empty() : Optional.of(events.of(roots));
   }
 
-  private Optional<Listing> recentInSpace(RootId.Drive drive, String mark)
+  private Optional<Listing> recentInSpace(Root root, String spaceId, String mark)
       throws ConnectorException, InterruptedException {
-    DriveWays ways = new DriveWays(remembered, drive.spaceId());
-    if (!ways.isOpen()) {
+    if (!new DriveWays(remembered, spaceId).isOpen()) {
       return Optional.empty();
     }
-    SpaceReader reader = new SpaceReader(client, mapping, drive.spaceId(), sizes);
-    Optional<RecentListing> recent = RecentListing.open(reader, mark, clock.instant());
-    if (recent.isEmpty()) {
-      ways.close(SpaceListing.State.UNFIT);
-    }
-    return recent.map(listing -> listing);
+    SpaceReader reader = new SpaceReader(client, mapping, spaceId, sizes);
+    return RecentListing.open(root, reader, mark, clock.instant()).map(listing -> listing);
   }
 
   @Override

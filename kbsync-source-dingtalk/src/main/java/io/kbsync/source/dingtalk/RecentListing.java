@@ -4,11 +4,14 @@ import io.kbsync.api.ConnectorException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.Listing;
 import io.kbsync.api.source.Page;
+import io.kbsync.api.source.Root;
 import io.kbsync.source.dingtalk.SpaceReader.Entries;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What changed last in a Drive space, newest first, to the end of the page that reaches the mark.
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Used by one thread.
  */
 final class RecentListing implements Listing {
+
+  private static final Logger log = LoggerFactory.getLogger(RecentListing.class);
 
   private final SpaceReader reader;
   private final long mark;
@@ -36,20 +41,39 @@ final class RecentListing implements Listing {
   }
 
   /**
-   * Reads the first page.
+   * Reads the first page. Whether the space can be listed as a whole is for its next listing to
+   * find out, since a look has no walk to compare a refusal with.
    *
    * @return empty when the space has no such look
    */
-  static Optional<RecentListing> open(SpaceReader reader, String mark, Instant opened)
+  static Optional<RecentListing> open(Root root, SpaceReader reader, String mark, Instant opened)
       throws ConnectorException, InterruptedException {
     if (!mark.matches("\\d{1,15}")) {
       return Optional.empty();
     }
+    String what = "list what changed last in '" + root.name() + "'";
     Answer<Entries> answer = reader.read(SpaceReader.NEWEST_FIRST, null);
-    if (answer instanceof Answer.Good<Entries> good && isUsable(good.value())) {
-      return Optional.of(new RecentListing(reader, Long.parseLong(mark), good.value(), opened));
+    if (answer instanceof Answer.Refused<Entries> refused) {
+      noLook(refused.error(), what);
+      return Optional.empty();
     }
-    return Optional.empty();
+    Entries first = ((Answer.Good<Entries>) answer).value();
+    if (!isUsable(first)) {
+      log.warn("DingTalk did not {}: ids or times are missing. The next listing goes on", what);
+      return Optional.empty();
+    }
+    return Optional.of(new RecentListing(reader, Long.parseLong(mark), first, opened));
+  }
+
+  private static void noLook(ApiError error, String what) throws ConnectorException {
+    switch (error.kind()) {
+      case NO_SCOPE, DENIED, MISSING -> throw DingTalkErrors.verdict(error, what);
+      default ->
+          log.warn(
+              "DingTalk would not {}{}. The next listing goes on",
+              what,
+              DingTalkErrors.words(error));
+    }
   }
 
   private static boolean isUsable(Entries page) {

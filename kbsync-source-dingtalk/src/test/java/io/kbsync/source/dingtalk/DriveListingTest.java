@@ -1,10 +1,13 @@
 package io.kbsync.source.dingtalk;
 
+import static io.kbsync.source.dingtalk.AuthenticationTest.assertFatal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
 import io.kbsync.api.FatalException;
+import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.Listing;
 import io.kbsync.api.source.RemoteFile;
@@ -26,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -386,14 +390,58 @@ class DriveListingTest {
     assertThat(look(mark).names()).contains("today.txt");
   }
 
-  @Test
-  void a_space_that_cannot_be_listed_as_a_whole_has_no_looks() throws Exception {
+  @ParameterizedTest
+  @EnumSource(
+      value = Quirks.ListAll.class,
+      names = {"NOT_FOUND", "UNSUPPORTED"})
+  void a_space_that_cannot_be_listed_as_a_whole_has_no_looks(Quirks.ListAll refusal)
+      throws Exception {
     fill(1, 1);
     String mark = mark();
-    simulated.dingTalk.quirks().listAll(Quirks.ListAll.DENIED);
+    simulated.dingTalk.quirks().listAll(refusal);
 
-    assertThat(simulated.source().recent(Simulated.rootOf(space), mark, Walk.EVERYWHERE)).isEmpty();
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(recent(mark)).isEmpty();
+      assertThat(log.messages(Level.WARN))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("'Files'", "not");
+    }
     assertThat(markIfAny()).isEmpty();
+    assertThat(recent(mark)).as("without a call").isEmpty();
+    assertThat(asked("dentries.listAll")).isEqualTo(3);
+  }
+
+  @Test
+  void a_look_that_was_refused_for_a_moment_closes_no_way() throws Exception {
+    fill(1, 1);
+    String mark = mark();
+    simulated.dingTalk.quirks().listAll(Quirks.ListAll.FORBIDDEN);
+    assertFatal(() -> recent(mark), FatalException.Kind.PERMISSION)
+        .hasMessageContaining("Storage.File.Read");
+    simulated.dingTalk.quirks().listAll(Quirks.ListAll.DENIED);
+    assertThatThrownBy(() -> recent(mark))
+        .isInstanceOf(PermanentException.class)
+        .hasMessageContaining("'Files'");
+    simulated.dingTalk.quirks().listAll(Quirks.ListAll.AVAILABLE);
+    simulated.dingTalk.trouble().fail("dentries.listAll", 1, 404, "spaceNotExist", "");
+    assertThatThrownBy(() -> recent(mark)).isInstanceOf(PermanentException.class);
+    simulated.dingTalk.trouble().fail("dentries.listAll", 1, 400, "paramError", "");
+    assertThat(recent(mark)).isEmpty();
+
+    assertThat(look(mark).names()).containsExactly("file 0-0.txt");
+    assertThat(markIfAny()).isPresent();
+    assertThat(asked("dentries.list")).isZero();
+  }
+
+  @Test
+  void a_look_at_entries_without_a_readable_time_is_none_and_closes_no_way() throws Exception {
+    fill(1, 1);
+    String mark = mark();
+    answerWith("a.txt", "0", "yesterday");
+
+    assertThat(recent(mark)).isEmpty();
+
+    assertThat(look(mark).names()).containsExactly("file 0-0.txt");
   }
 
   @Test
@@ -440,9 +488,12 @@ class DriveListingTest {
     return markIfAny().orElseThrow();
   }
 
+  private Optional<Listing> recent(String mark) throws Exception {
+    return simulated.source().recent(Simulated.rootOf(space), mark, Walk.EVERYWHERE);
+  }
+
   private Tree look(String mark) throws Exception {
-    try (Listing look =
-        simulated.source().recent(Simulated.rootOf(space), mark, Walk.EVERYWHERE).orElseThrow()) {
+    try (Listing look = recent(mark).orElseThrow()) {
       return Tree.of(look);
     }
   }
