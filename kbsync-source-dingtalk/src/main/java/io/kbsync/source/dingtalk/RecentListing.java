@@ -25,6 +25,7 @@ final class RecentListing implements Listing {
   private static final Logger log = LoggerFactory.getLogger(RecentListing.class);
 
   private final SpaceReader reader;
+  private final String what;
   private final long mark;
   private final Instant opened;
   private final @Nullable Instant newest;
@@ -32,8 +33,9 @@ final class RecentListing implements Listing {
   private @Nullable String pageToken;
   private boolean ended;
 
-  private RecentListing(SpaceReader reader, long mark, Entries first, Instant opened) {
+  private RecentListing(SpaceReader reader, String what, long mark, Entries first, Instant opened) {
     this.reader = reader;
+    this.what = what;
     this.mark = mark;
     this.first = first;
     this.newest = first.newest();
@@ -62,7 +64,7 @@ final class RecentListing implements Listing {
       log.warn("DingTalk did not {}: ids or times are missing. The next listing goes on", what);
       return Optional.empty();
     }
-    return Optional.of(new RecentListing(reader, Long.parseLong(mark), first, opened));
+    return Optional.of(new RecentListing(reader, what, Long.parseLong(mark), first, opened));
   }
 
   private static void noLook(ApiError error, String what) throws ConnectorException {
@@ -95,8 +97,13 @@ final class RecentListing implements Listing {
     }
     Entries shown = first == null ? read(pageToken) : first;
     first = null;
+    boolean stuck = pageToken != null && pageToken.equals(shown.nextToken());
     pageToken = shown.nextToken();
     ended = pageToken == null || reachesMark(shown);
+    if (stuck && !ended) {
+      // The same token again would turn the same page for ever, at the price of a call each time.
+      throw doesNotTurn(" (it showed one page twice)");
+    }
     return Optional.of(new Page(shown.files(), shown.folders(), List.of()));
   }
 
@@ -106,13 +113,15 @@ final class RecentListing implements Listing {
 
   private Entries read(@Nullable String pageToken) throws ConnectorException, InterruptedException {
     Answer<Entries> answer = reader.read(SpaceReader.NEWEST_FIRST, pageToken);
-    if (answer instanceof Answer.Good<Entries> good) {
-      return good.value();
+    if (answer instanceof Answer.Refused<Entries> refused) {
+      throw doesNotTurn(DingTalkErrors.words(refused.error()));
     }
-    throw new RetriableException(
-        "DingTalk would not turn the pages of what changed last"
-            + DingTalkErrors.words(((Answer.Refused<Entries>) answer).error()),
-        null);
+    return ((Answer.Good<Entries>) answer).value();
+  }
+
+  private RetriableException doesNotTurn(String words) {
+    return new RetriableException(
+        "DingTalk would not " + what + " to its end: the pages do not turn" + words, null);
   }
 
   @Override

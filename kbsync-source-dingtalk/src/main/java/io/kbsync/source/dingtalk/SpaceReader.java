@@ -8,7 +8,6 @@ import io.kbsync.source.dingtalk.DingTalkWire.Dentry;
 import io.kbsync.source.dingtalk.DingTalkWire.ListAllOption;
 import io.kbsync.source.dingtalk.DingTalkWire.ListAllRequest;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,8 +40,8 @@ final class SpaceReader {
   /**
    * What a page holds.
    *
-   * @param oldest the time of the change that lies furthest back; null when a time cannot be read
-   * @param newest the time of the latest change; null when a time cannot be read
+   * @param oldest the time of the change that lies furthest back; null when no time can be read
+   * @param newest the time of the latest change; null when no time can be read
    */
   record Entries(
       List<RemoteFile> files,
@@ -78,17 +77,17 @@ final class SpaceReader {
     if (page.nextToken() != null) {
       pages.more();
     }
-    List<Optional<Instant>> times =
+    List<Instant> times =
         Stream.concat(page.files().stream(), page.folders().stream())
             .map(SpaceReader::changed)
+            .flatMap(Optional::stream)
+            .sorted()
             .toList();
-    boolean dated = times.stream().allMatch(Optional::isPresent);
-    Comparator<Instant> byTime = Comparator.naturalOrder();
     return new Entries(
         page.files().stream().map(entry -> mapping.file(entry, spaceId, parent(entry))).toList(),
         page.folders().stream().map(entry -> FileMapping.folder(entry, parent(entry))).toList(),
-        dated ? times.stream().flatMap(Optional::stream).min(byTime).orElse(null) : null,
-        dated ? times.stream().flatMap(Optional::stream).max(byTime).orElse(null) : null,
+        times.isEmpty() ? null : times.get(0),
+        times.isEmpty() ? null : times.get(times.size() - 1),
         page.complete(),
         page.nextToken());
   }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -375,6 +376,63 @@ class DriveListingTest {
     assertThat(look.names()).contains("new 0.txt", "new 119.txt");
     assertThat(look.folder("many")).isNotNull();
     assertThat(asked("dentries.listAll")).isEqualTo(3);
+  }
+
+  @Test
+  void a_look_whose_pages_do_not_turn_ends() throws Exception {
+    fill(1, 1);
+    String mark = mark();
+    simulated
+        .dingTalk
+        .faults()
+        .on("dentries.listAll")
+        .inject(page(List.of(entry("1", "2026-11-24T09:00:00Z")), "same"));
+
+    try (Listing look = recent(mark).orElseThrow()) {
+      assertThat(look.next()).isPresent();
+      assertThatThrownBy(look::next)
+          .isInstanceOf(RetriableException.class)
+          .hasMessageContaining("'Files'");
+    }
+  }
+
+  @Test
+  void an_entry_without_a_time_on_each_page_does_not_hide_the_mark() throws Exception {
+    fill(1, 1);
+    String mark = mark();
+    simulated.clock.advance(Duration.ofHours(2));
+    Map<String, Object> undated = Map.of("id", "9", "type", "FILE", "name", "undated.txt");
+    simulated
+        .dingTalk
+        .faults()
+        .on("dentries.listAll")
+        .next(1)
+        .inject(page(List.of(undated, entry("1", "2026-11-24T09:00:00Z")), "second"));
+    simulated
+        .dingTalk
+        .faults()
+        .on("dentries.listAll")
+        .next(1)
+        .inject(page(List.of(undated, entry("2", "2026-11-24T08:00:00Z")), "third"));
+
+    try (Listing look = recent(mark).orElseThrow()) {
+      assertThat(Tree.of(look).names()).contains("1", "2", "undated.txt");
+      assertThat(look.mark()).contains(millis("2026-11-24T09:00:00Z"));
+    }
+    assertThat(asked("dentries.listAll")).as("a listing, two pages of the look").isEqualTo(3);
+  }
+
+  private static String millis(String time) {
+    return Long.toString(Instant.parse(time).toEpochMilli());
+  }
+
+  private static Map<String, Object> entry(String id, String modifiedTime) {
+    return Map.of(
+        "id", id, "parentId", "0", "type", "FILE", "name", id, "modifiedTime", modifiedTime);
+  }
+
+  private static Fault page(List<Map<String, Object>> entries, String nextToken) {
+    return Fault.answer(SimResponse.json(200, Map.of("dentries", entries, "nextToken", nextToken)));
   }
 
   @Test
