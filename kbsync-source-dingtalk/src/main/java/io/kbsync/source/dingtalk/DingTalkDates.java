@@ -23,7 +23,9 @@ final class DingTalkDates {
   /** Where DingTalk's days, months and unmarked times belong. */
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  /** The precision of a time without seconds. */
+  static final Duration MINUTE = Duration.ofMinutes(1);
+
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Pattern HAS_SECONDS = Pattern.compile("T\\d\\d:\\d\\d:\\d\\d");
 

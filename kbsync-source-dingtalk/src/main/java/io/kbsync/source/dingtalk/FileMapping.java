@@ -10,6 +10,8 @@ import io.kbsync.source.dingtalk.DingTalkWire.LinkSource;
 import io.kbsync.source.dingtalk.DingTalkWire.Node;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -188,10 +190,26 @@ final class FileMapping {
     if (entry.version() != null) {
       marks.put("version", entry.version().toString());
     }
-    if (entry.modifiedTime() != null || marks.isEmpty()) {
-      marks.put("modifiedTime", Objects.requireNonNullElse(entry.modifiedTime(), ""));
+    marks.putAll(marksOfTime(entry.modifiedTime()));
+    return Revision.of(marks.isEmpty() ? Map.of("modifiedTime", "") : marks);
+  }
+
+  // The two ways of listing may write one time in two forms, so its text would make every file look
+  // changed when the way turns. Both forms have the minute in common.
+  private static Map<String, String> marksOfTime(@Nullable String text) {
+    Optional<DingTalkDates.Mark> time = DingTalkDates.parse(text);
+    if (time.isEmpty()) {
+      return text == null ? Map.of() : Map.of("modifiedTime", text);
     }
-    return Revision.of(marks);
+    Instant instant = time.get().instant();
+    String minute = instant.truncatedTo(ChronoUnit.MINUTES).toString();
+    return time.get().precision().equals(DingTalkDates.MINUTE)
+        ? Map.of("modifiedMinute", minute)
+        : Map.of(
+            "modifiedMinute",
+            minute,
+            "modifiedSecond",
+            instant.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private static Revision revision(Node node) {

@@ -1,11 +1,13 @@
 package io.kbsync.source.dingtalk;
 
+import static io.kbsync.api.source.Revision.Comparison.SAME;
 import static io.kbsync.source.dingtalk.AuthenticationTest.assertFatal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kbsync.api.FatalException;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Rendition;
+import io.kbsync.api.source.Revision;
 import io.kbsync.api.source.Root;
 import io.kbsync.source.dingtalk.Simulated.Tree;
 import io.kbsync.testkit.dingtalk.DriveSpace;
@@ -15,12 +17,14 @@ import io.kbsync.testkit.dingtalk.Quirks;
 import io.kbsync.testkit.http.Fault;
 import io.kbsync.testkit.http.SimResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,7 +47,7 @@ class DriveTest {
     assertThat(file.parentId()).contains(tree.folder("F").id());
     assertThat(file.revision().marks())
         .containsEntry("version", "1")
-        .containsEntry("modifiedTime", "2026-11-24T08:00:00Z");
+        .containsEntry("modifiedSecond", "2026-11-24T08:00:00Z");
     assertThat(file.modifiedAt()).contains(Instant.parse("2026-11-24T08:00:00Z"));
     assertThat(file.settled()).isTrue();
     assertThat(file.size()).hasValue(5);
@@ -110,19 +114,58 @@ class DriveTest {
 
   @ParameterizedTest
   @EnumSource(Quirks.StorageDates.class)
-  void both_date_forms_are_read_and_the_mark_stays_as_it_was_sent(Quirks.StorageDates form)
+  void every_date_form_is_read_and_the_mark_says_how_exact_it_is(Quirks.StorageDates form)
       throws Exception {
     simulated.dingTalk.quirks().storageDates(form);
+    simulated.clock.advance(Duration.ofSeconds(28));
     space.root().addFile("a.txt", "a");
     RemoteFile file = simulated.list(space).file("a.txt");
-    assertThat(file.modifiedAt()).contains(Instant.parse("2026-11-24T08:00:00Z"));
-    assertThat(file.revision().marks().get("modifiedTime"))
+    assertThat(file.modifiedAt())
+        .contains(
+            Instant.parse(
+                form == Quirks.StorageDates.ISO_MINUTES
+                    ? "2026-11-24T08:00:00Z"
+                    : "2026-11-24T08:00:28Z"));
+    assertThat(file.revision().marks())
         .isEqualTo(
-            Map.of(
-                    Quirks.StorageDates.ISO, "2026-11-24T08:00:00Z",
-                    Quirks.StorageDates.ISO_MINUTES, "2026-11-24T08:00Z",
-                    Quirks.StorageDates.JAVA, "Tue Nov 24 16:00:00 CST 2026")
-                .get(form));
+            form == Quirks.StorageDates.ISO_MINUTES
+                ? Map.of("version", "1", "modifiedMinute", "2026-11-24T08:00:00Z")
+                : Map.of(
+                    "version", "1",
+                    "modifiedMinute", "2026-11-24T08:00:00Z",
+                    "modifiedSecond", "2026-11-24T08:00:28Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ISO, JAVA",
+    "JAVA, ISO",
+    "ISO, ISO_MINUTES",
+    "ISO_MINUTES, ISO",
+    "JAVA, ISO_MINUTES",
+    "ISO_MINUTES, JAVA"
+  })
+  void a_turn_of_the_way_of_listing_changes_no_file_whatever_form_each_gives_dates(
+      Quirks.StorageDates ofWalk, Quirks.StorageDates ofListAll) throws Exception {
+    simulated.dingTalk.quirks().storageDates(ofWalk).listAllDates(ofListAll);
+    simulated.clock.advance(Duration.ofSeconds(28));
+    space.root().addFile("a.txt", "a");
+
+    Revision walked = simulated.list(space).file("a.txt").revision();
+    Revision whole = simulated.listAll(space).file("a.txt").revision();
+
+    assertThat(simulated.dingTalk.requests().count("dentries.list")).isEqualTo(1);
+    assertThat(simulated.dingTalk.requests().count("dentries.listAll")).isEqualTo(1);
+    assertThat(whole.compareTo(walked)).isEqualTo(SAME);
+  }
+
+  @Test
+  void a_revision_that_was_recorded_with_the_text_of_its_time_is_known_by_its_version()
+      throws Exception {
+    space.root().addFile("a.txt", "a");
+    Revision recorded =
+        Revision.of(Map.of("version", "1", "modifiedTime", "Tue Nov 24 16:00:00 CST 2026"));
+    assertThat(simulated.list(space).file("a.txt").revision().compareTo(recorded)).isEqualTo(SAME);
   }
 
   @ParameterizedTest

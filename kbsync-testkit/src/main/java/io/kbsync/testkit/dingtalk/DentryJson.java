@@ -2,16 +2,22 @@ package io.kbsync.testkit.dingtalk;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Dentries as the storage calls tell them. */
 final class DentryJson {
 
   private final Account account;
   private final Quirks quirks;
+  private final Supplier<Quirks.StorageDates> dates;
 
-  DentryJson(Account account, Quirks quirks) {
+  /**
+   * @param dates the form of times
+   */
+  DentryJson(Account account, Quirks quirks, Supplier<Quirks.StorageDates> dates) {
     this.account = account;
     this.quirks = quirks;
+    this.dates = dates;
   }
 
   /** As it is now. */
@@ -38,8 +44,8 @@ final class DentryJson {
         "extension", entry.extension().orElse(null),
         "creatorId", account.unionId(),
         "modifierId", account.unionId(),
-        "createTime", Dates.storage(entry.createdAt(), quirks.storageDates()),
-        "modifiedTime", Dates.storage(modifiedAt, quirks.storageDates()),
+        "createTime", Dates.storage(entry.createdAt(), dates.get()),
+        "modifiedTime", Dates.storage(modifiedAt, dates.get()),
         "properties", Json.object("readOnly", false),
         "appProperties", Map.of(),
         "uuid", entry.uuid(),

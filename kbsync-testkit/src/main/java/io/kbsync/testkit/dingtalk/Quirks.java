@@ -70,6 +70,7 @@ public final class Quirks {
   private final Map<Quirk, Boolean> switches = new EnumMap<>(Quirk.class);
   private final Set<Permission> granted = EnumSet.allOf(Permission.class);
   private StorageDates storageDates = StorageDates.ISO;
+  private StorageDates listAllDates = StorageDates.ISO;
   private LastPage lastPage = LastPage.EMPTY;
   private ListAll listAll = ListAll.AVAILABLE;
   private Export export = Export.AVAILABLE;
@@ -101,8 +102,16 @@ public final class Quirks {
     return this;
   }
 
+  /** The form of all storage calls, {@code listAll} included. */
   public synchronized Quirks storageDates(StorageDates form) {
     storageDates = form;
+    listAllDates = form;
+    return this;
+  }
+
+  /** The form of {@code listAll} alone: nobody says that the calls write times alike. */
+  public synchronized Quirks listAllDates(StorageDates form) {
+    listAllDates = form;
     return this;
   }
 
@@ -166,6 +175,10 @@ public final class Quirks {
 
   synchronized StorageDates storageDates() {
     return storageDates;
+  }
+
+  synchronized StorageDates listAllDates() {
+    return listAllDates;
   }
 
   synchronized LastPage lastPage() {

@@ -18,6 +18,7 @@ final class StorageApi {
   private final Pages pages;
   private final Quirks quirks;
   private final DentryJson json;
+  private final DentryJson jsonOfListAll;
   private final SpaceOrder order;
 
   StorageApi(DingTalkWorld world, Account account, Pages pages, Quirks quirks) {
@@ -25,7 +26,8 @@ final class StorageApi {
     this.account = account;
     this.pages = pages;
     this.quirks = quirks;
-    this.json = new DentryJson(account, quirks);
+    this.json = new DentryJson(account, quirks, quirks::storageDates);
+    this.jsonOfListAll = new DentryJson(account, quirks, quirks::listAllDates);
     this.order = new SpaceOrder(world);
   }
 
@@ -61,7 +63,7 @@ final class StorageApi {
         call.optionPage(),
         PAGE,
         entry -> !entry.isDeleted() && !entry.isDenied(),
-        json::of);
+        jsonOfListAll::of);
   }
 
   private void requireListAll() {

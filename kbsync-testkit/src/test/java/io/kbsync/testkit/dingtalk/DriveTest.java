@@ -24,6 +24,16 @@ final class DriveTest extends DingTalkTestCase {
   }
 
   @Test
+  void list_all_may_write_times_in_a_form_of_its_own() throws Exception {
+    DriveSpace space = world.addSpace("Team");
+    Entry file = space.root().addFile("a.txt", "a");
+    dingTalk.quirks().listAllDates(Quirks.StorageDates.JAVA);
+    assertThat(dentry(file)).containsEntry("modifiedTime", "2026-03-06T08:33:28Z");
+    assertThat(client.post(listAll(space), "{}").items("dentries").get(0))
+        .containsEntry("modifiedTime", "Fri Mar 06 16:33:28 CST 2026");
+  }
+
+  @Test
   void the_last_page_says_so_in_the_form_that_is_chosen() throws Exception {
     Entry root = world.addSpace("Team").root();
     assertThat(client.list(root, "").body()).containsEntry("nextToken", "");
