@@ -76,7 +76,7 @@ final class RagflowUploads {
       server.dialect().learnRefusedEnding(ending);
       return PermanentException.skipped("This RAGFlow does not take ." + ending + " files");
     }
-    if (answer.status() == 413 || answer.says("413", "requestentitytoolarge", "too large")) {
+    if (answer.status() == 413 || answer.says("requestentitytoolarge", "too large")) {
       return PermanentException.failed(
           "RAGFlow does not take "
               + file

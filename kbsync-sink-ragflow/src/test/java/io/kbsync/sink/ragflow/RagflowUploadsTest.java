@@ -178,6 +178,17 @@ class RagflowUploadsTest extends RagflowFixture {
   }
 
   @Test
+  void digits_of_a_files_name_do_not_make_it_too_large() throws Exception {
+    start(V0_27);
+    String name = "kbsync-00000000000000000413-0000000000-0000000000.txt";
+    ragflow
+        .faults()
+        .on("documents.upload")
+        .inject(says(200, 500, name + ": S3 operation failed; code: SlowDown", null));
+    assertMayBeDone(TestUpload.text("plan.txt"));
+  }
+
+  @Test
   void a_full_account_says_so() throws Exception {
     start(RagflowSimulator.builder().maxFiles(1));
     put(1, "a.txt");
