@@ -85,6 +85,9 @@ final class RagflowKeys {
   private static final String WRITE_KEY = " Write: Bearer, one space, the key as RAGFlow shows it.";
   private static final Pattern RAGFLOW_KEY =
       Pattern.compile("((?:Bearer\\s+)?ragflow-)(\\S{4})\\S{4,}.*");
+  // The name of a host may begin like a key.
+  private static final Pattern KEY_IN_ITS_PLACE =
+      Pattern.compile("(?i)^bearer|(?<![\\w./-])ragflow-");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
   private static final Pattern ID_IN_ADDRESS = Pattern.compile("(?:\\bid=|/)([A-Za-z0-9_-]{16,})");
 
@@ -196,6 +199,9 @@ final class RagflowKeys {
   }
 
   private static String datasetId(String text) {
+    if (KEY_IN_ITS_PLACE.matcher(text).find()) {
+      throw new IllegalArgumentException("This is an API key. It belongs into ragflowApiKey");
+    }
     if (ID.matcher(text).matches()) {
       return text;
     }
@@ -211,10 +217,10 @@ final class RagflowKeys {
     throw new IllegalArgumentException(
         id.isEmpty()
             ? "'"
-                + text
+                + Redaction.text(text)
                 + "' is not a dataset id. Write what stands after id= in the address of"
                 + " the dataset's page"
-            : "More than the id was pasted. Write only " + id);
+            : "More than the id was pasted. Write only " + Redaction.text(id));
   }
 
   private static boolean yesOrNo(String text) {

@@ -119,6 +119,8 @@ class RagflowKeysTest {
         "http://host/knowledge/dataset?id=" + ID,
         "http://host/knowledge/dataset?id=" + ID + "&tab=1",
         "http://host/dataset/dataset/" + ID,
+        "http://ragflow-test.corp/dataset/dataset/" + ID,
+        "https://ragflow-test/knowledge/dataset?id=" + ID,
       })
   void what_was_pasted_along_with_an_id_is_told(String written) {
     assertThatThrownBy(() -> RagflowKeys.DATASET_ID.parse(written))
@@ -130,6 +132,29 @@ class RagflowKeysTest {
     assertThat(RagflowKeys.DATASET_ID.parse(ID)).isEqualTo(ID);
     assertThatThrownBy(() -> RagflowKeys.DATASET_ID.parse("my dataset"))
         .hasMessageContaining("after id=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer ragflow-S3CRETS3CRET",
+        "bearer S3CRETS3CRET",
+        "ragflow-S3CRETS3CRET",
+        "'ragflow-S3CRETS3CRET'",
+        "id=ragflow-S3CRETS3CRET",
+      })
+  void a_key_in_place_of_an_id_is_turned_down_without_showing_it(String written) {
+    assertThatThrownBy(() -> RagflowKeys.DATASET_ID.parse(written))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ragflowApiKey")
+        .hasMessageNotContaining("S3CRET");
+  }
+
+  @Test
+  void what_is_no_id_is_shown_without_its_secrets() {
+    assertThatThrownBy(() -> RagflowKeys.DATASET_ID.parse("token=S3CRETS3CRET x"))
+        .hasMessageContaining("after id=")
+        .hasMessageNotContaining("S3CRET");
   }
 
   @Test
