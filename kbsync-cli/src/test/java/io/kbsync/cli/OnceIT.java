@@ -84,6 +84,27 @@ class OnceIT {
   }
 
   @Test
+  void verify_finds_what_is_missing_each_time_it_is_asked()
+      throws IOException, InterruptedException {
+    try (Playground ground = new Playground(folder).withoutOnlineDocuments()) {
+      ground.addToConfig("dingDingSource=KnowledgeBase Drive");
+      ground.addToConfig("dingDingRoot=*");
+      assertThat(ground.syncAll().exitCode()).isZero();
+      assertThat(ground.start("verify", "--config", "config").outLines())
+          .noneMatch(line -> line.contains("WARN"));
+
+      ground.ragflow.dataset().delete(ground.ragflow.dataset().named("Travel.docx").get().id());
+      RunningProgram second = ground.start("verify", "--config", "config");
+
+      assertThat(second.exitCode()).as(second.everything()).isZero();
+      assertThat(second.out())
+          .containsPattern("WARN .*Travel\\.docx' is not in the dataset any more")
+          .contains("Would store: 员工手册 Handbook/制度 Rules/Travel.docx");
+      assertThat(ground.ragflow.dataset().size()).isEqualTo(Playground.UPLOADED_FILES - 1);
+    }
+  }
+
+  @Test
   void check_tries_everything_and_writes_nothing() throws IOException, InterruptedException {
     try (Playground ground = new Playground(folder)) {
       ground.setInConfig("blackList", "Trvel.docx");

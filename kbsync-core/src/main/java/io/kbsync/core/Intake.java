@@ -213,7 +213,13 @@ final class Intake {
   }
 
   private @Nullable FileRow recognised(ListedFile file, @Nullable FileRow row) {
-    if (dryRun || file.file().renditions().isEmpty()) {
+    if (file.file().renditions().isEmpty()) {
+      return row;
+    }
+    if (dryRun) {
+      if (recognising) {
+        reading.rehearse(file);
+      }
       return row;
     }
     boolean found =

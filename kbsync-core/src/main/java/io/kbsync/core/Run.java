@@ -157,6 +157,9 @@ final class Run {
     if (run.dryRun()) {
       intake.rehearseDepartures(pass.completeRoots());
       filters.forEach(filter -> pass.warnUnlessPartial(filter.warnings()));
+      if (readNow && pass.isComplete()) {
+        reading.tellUnrecognised();
+      }
       return;
     }
     at.sourceLanes().drain();

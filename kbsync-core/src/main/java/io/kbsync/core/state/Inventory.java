@@ -36,6 +36,16 @@ public final class Inventory {
     }
   }
 
+  /** The number of a reading that begins now; nothing bears it yet. */
+  public long begin() {
+    return database.commit(
+        () ->
+            sql.number(
+                "SELECT 1 + max(coalesce((SELECT max(scan) FROM file), 0),"
+                    + " coalesce((SELECT max(scan) FROM found), 0),"
+                    + " coalesce((SELECT max(scan) FROM foreign_document), 0))"));
+  }
+
   /** Notes a page of documents under the number of this reading. */
   public void note(long scan, List<StoredDocument> documents, UnaryOperator<String> sameKey) {
     database.commit(

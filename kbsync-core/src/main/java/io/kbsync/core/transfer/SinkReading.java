@@ -21,6 +21,7 @@ import io.kbsync.core.state.StoredFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class SinkReading {
 
   private final Workplace at;
   private final Control control;
+  private final Set<DocumentId> rehearsed = new HashSet<>();
 
   public SinkReading(Workplace at, Control control) {
     this.at = at;
@@ -54,7 +56,7 @@ public final class SinkReading {
   /** Reads all of it. */
   public void read() throws ConnectorException, InterruptedException {
     Inventory inventory = at.state().inventory();
-    long scan = at.run();
+    long scan = inventory.begin();
     at.state().intents().suspectAll();
     Map<DocumentId, FileId> successors = successors();
     @Nullable String cursor = null;
@@ -113,16 +115,26 @@ public final class SinkReading {
    * @return whether there was one
    */
   public boolean recognise(ListedFile listed) {
+    Optional<Inventory.Found> best = best(listed);
+    best.ifPresent(found -> take(listed, found));
+    return best.isPresent();
+  }
+
+  /** Notes what {@link #recognise} would take, and takes nothing. */
+  public void rehearse(ListedFile listed) {
+    best(listed).map(Inventory.Found::document).ifPresent(rehearsed::add);
+  }
+
+  private Optional<Inventory.Found> best(ListedFile listed) {
     String hash = at.keys().fileHash(listed.file().id());
     List<Inventory.Found> found = at.state().inventory().found(hash);
-    if (found.isEmpty()) {
-      return false;
-    }
-    Inventory.Found best =
-        found.stream()
-            .filter(each -> isCurrent(listed, each.key()))
-            .findFirst()
-            .orElse(found.get(0));
+    return found.stream()
+        .filter(each -> isCurrent(listed, each.key()))
+        .findFirst()
+        .or(() -> found.stream().findFirst());
+  }
+
+  private void take(ListedFile listed, Inventory.Found best) {
     Rendition rendition = renditionOf(listed, best.key());
     Revision revision =
         isCurrent(listed, best.key())
@@ -145,7 +157,6 @@ public final class SinkReading {
       boolean toIndex = !best.searchable() && at.sink().indexing().isPresent();
       adopt(listed, stored, rendition, toIndex);
     }
-    return true;
   }
 
   // A run that died between putting and labelling left it under the name of its key.
@@ -265,7 +276,7 @@ public final class SinkReading {
 
   /** Tells of documents with our key that no listed file claimed. */
   public void tellUnrecognised() {
-    long left = at.state().inventory().unclaimedCount();
+    long left = at.state().inventory().unclaimedCount() - rehearsed.size();
     if (left > 0) {
       at.tally()
           .on(
@@ -273,8 +284,16 @@ public final class SinkReading {
                   left
                       + " documents in the dataset bear a key of KBSync and belong to no listed file"
                       + " of this job (another job's, or from a lost record), such as '"
-                      + at.state().inventory().unclaimed(1).get(0).name()
+                      + unrecognised()
                       + "'; they are left alone"));
     }
+  }
+
+  private String unrecognised() {
+    return at.state().inventory().unclaimed(rehearsed.size() + 1).stream()
+        .filter(found -> !rehearsed.contains(found.document()))
+        .map(Inventory.Found::name)
+        .findFirst()
+        .orElse("");
   }
 }

@@ -128,6 +128,15 @@ public final class MemorySink implements SinkFactory {
     return second;
   }
 
+  /** A second document of one key stands there, as an upload may leave it that nobody heard of. */
+  public synchronized void doubled(String id, String name) {
+    Doc first = docs.get(id);
+    String second = "doc" + ++ids;
+    docs.put(
+        second,
+        new Doc(second, name, first.location(), Map.of(), first.content(), first.state(), true));
+  }
+
   public synchronized void deletedByHand(String id) {
     docs.remove(id);
   }

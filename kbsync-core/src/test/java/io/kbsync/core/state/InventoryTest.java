@@ -50,6 +50,21 @@ class InventoryTest {
   }
 
   @Test
+  void no_reading_bears_the_number_of_an_earlier_one() {
+    long first = inventory.begin();
+    note(first, standing("doc-a", null, 1, true));
+    long second = inventory.begin();
+    note(second, standing("theirs", null, 1, true));
+    long third = inventory.begin();
+    note(third, standing("ours", KEY, 1, true));
+
+    assertThat(inventory.begin()).isGreaterThan(third);
+    assertThat(third).isGreaterThan(second);
+    assertThat(second).isGreaterThan(first);
+    assertThat(first).isPositive();
+  }
+
+  @Test
   void documents_of_others_are_known_by_their_names_and_never_as_ours() {
     note(1, standing("theirs", null, 1, true));
 
