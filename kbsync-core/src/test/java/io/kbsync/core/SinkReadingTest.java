@@ -6,6 +6,7 @@ import io.kbsync.core.memory.Job;
 import io.kbsync.core.report.SyncReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,5 +61,30 @@ class SinkReadingTest {
         .containsAnyOf("'twice.txt'", "'n3.txt'");
 
     assertThat(job.run().counts().adopted()).isEqualTo(9);
+  }
+
+  @Test
+  void a_document_that_a_listing_slipped_past_is_not_stored_again() throws Exception {
+    job.sink.hideInListings(doc -> doc.name().equals("n3.txt"));
+
+    SyncReport report = job.run(RunOptions.once().withReading());
+
+    assertThat(report.warnings()).isEmpty();
+    assertThat(report.counts().unchanged()).isEqualTo(9);
+    assertThat(job.sink.docs()).hasSize(9);
+  }
+
+  @Test
+  void a_successor_that_a_listing_slipped_past_is_not_given_up() throws Exception {
+    job.source.edit("n3", "number 3 anew");
+    job.sink.holdIndexing(doc -> doc.content().endsWith("anew"));
+    job.run(RunOptions.pass(Instant.EPOCH));
+    job.sink.hideInListings(doc -> doc.content().endsWith("anew"));
+    job.sink.holdIndexing(doc -> false);
+
+    job.run(RunOptions.once().withReading());
+
+    assertThat(job.sink.moments.count("put")).isEqualTo(10);
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
   }
 }

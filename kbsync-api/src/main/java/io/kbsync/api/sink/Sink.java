@@ -3,8 +3,11 @@ package io.kbsync.api.sink;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Rendition;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,24 @@ public interface Sink extends AutoCloseable {
    * @param cursor where the page before ended; null for the first one
    */
   StoredPage documents(@Nullable String cursor) throws ConnectorException, InterruptedException;
+
+  /**
+   * Those of these documents that the target holds, at most 100 at a time. Asked before a document
+   * that {@link #documents} did not show counts as gone. By default, {@link #documents} is read
+   * once more; a sink whose listings may slip past a document asks for it by its id.
+   */
+  default Set<DocumentId> present(List<DocumentId> ids)
+      throws ConnectorException, InterruptedException {
+    Set<DocumentId> present = new HashSet<>();
+    @Nullable String cursor = null;
+    do {
+      StoredPage page = documents(cursor);
+      page.documents().forEach(document -> present.add(document.id()));
+      cursor = page.next();
+    } while (cursor != null);
+    present.retainAll(ids);
+    return present;
+  }
 
   /** The making searchable of documents, where it is a step of its own. */
   default Optional<Indexing> indexing() {

@@ -7,7 +7,9 @@ import io.kbsync.api.sink.StoredDocument;
 import io.kbsync.api.source.FileId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -57,16 +59,22 @@ public final class Inventory {
         });
   }
 
-  /** The reading is complete: what it did not show is not there. Returns the files it missed. */
-  public List<FileId> finish(long scan) {
+  /**
+   * The reading came to its end: documents that are not of the record and that it did not show are
+   * forgotten. Returns those of the record that it did not show, and their files.
+   */
+  public Map<DocumentId, FileId> finish(long scan) {
     return database.commit(
         () -> {
           sql.update("DELETE FROM foreign_document WHERE scan <> ?", scan);
           sql.update("DELETE FROM found WHERE scan <> ?", scan);
-          return sql.list(
-              "SELECT id FROM file WHERE document IS NOT NULL AND (scan IS NULL OR scan <> ?)",
-              row -> new FileId(row.getString(1)),
+          Map<DocumentId, FileId> unseen = new LinkedHashMap<>();
+          sql.list(
+              "SELECT document, id FROM file WHERE document IS NOT NULL"
+                  + " AND (scan IS NULL OR scan <> ?)",
+              row -> unseen.put(new DocumentId(row.getString(1)), new FileId(row.getString(2))),
               scan);
+          return unseen;
         });
   }
 

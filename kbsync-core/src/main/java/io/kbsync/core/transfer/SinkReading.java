@@ -1,5 +1,6 @@
 package io.kbsync.core.transfer;
 
+import com.google.common.collect.Lists;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class SinkReading {
 
   private static final Duration AT_LEAST_EVERY = Duration.ofHours(24);
+  private static final int AT_ONCE = 100;
 
   private final Workplace at;
   private final Control control;
@@ -66,11 +68,20 @@ public final class SinkReading {
       page.documents().forEach(document -> successors.remove(document.id()));
       cursor = page.next();
     } while (cursor != null);
+    Map<DocumentId, FileId> unseen = inventory.finish(scan);
+    leaveOutPresent(successors);
+    leaveOutPresent(unseen);
     successors.forEach(this::abandon);
-    for (FileId missing : inventory.finish(scan)) {
-      lost(missing);
-    }
+    unseen.values().forEach(this::lost);
     control.lastReading(at.clock().instant());
+  }
+
+  /** Listings of a sink at work may slip past a document: not shown is not gone. */
+  private void leaveOutPresent(Map<DocumentId, FileId> unseen)
+      throws ConnectorException, InterruptedException {
+    for (List<DocumentId> ids : Lists.partition(List.copyOf(unseen.keySet()), AT_ONCE)) {
+      unseen.keySet().removeAll(at.toSink().call(() -> at.sink().present(ids)));
+    }
   }
 
   /** The newer documents of replacements that are under way. */

@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -68,6 +69,7 @@ public final class MemorySink implements SinkFactory {
   private boolean indexes = true;
   private Predicate<Doc> fails = doc -> false;
   private Predicate<Doc> holds = doc -> false;
+  private Predicate<Doc> hides = doc -> false;
   private Consumer<List<Doc>> watcher = all -> {};
 
   /** Whether the sink indexes as a step of its own. */
@@ -86,6 +88,11 @@ public final class MemorySink implements SinkFactory {
     holds = which;
   }
 
+  /** Which documents the listings slip past. */
+  public synchronized void hideInListings(Predicate<Doc> which) {
+    hides = which;
+  }
+
   /** Is shown all documents after every change. */
   public synchronized void watch(Consumer<List<Doc>> each) {
     watcher = each;
@@ -93,6 +100,10 @@ public final class MemorySink implements SinkFactory {
 
   public synchronized List<Doc> docs() {
     return List.copyOf(docs.values());
+  }
+
+  private synchronized List<Doc> listed() {
+    return docs().stream().filter(hides.negate()).toList();
   }
 
   /** Content by name; two of one name end in an error. */
@@ -278,12 +289,22 @@ public final class MemorySink implements SinkFactory {
     public StoredPage documents(@Nullable String cursor)
         throws ConnectorException, InterruptedException {
       moments.before("documents");
-      List<Doc> all = docs();
+      List<Doc> all = listed();
       int from = cursor == null ? 0 : Integer.parseInt(cursor);
       int to = Math.min(all.size(), from + 4);
       return new StoredPage(
           all.subList(from, to).stream().map(MemorySink::stored).toList(),
           to < all.size() ? String.valueOf(to) : null);
+    }
+
+    @Override
+    public Set<DocumentId> present(List<DocumentId> ids)
+        throws ConnectorException, InterruptedException {
+      moments.before("present");
+      Set<DocumentId> present =
+          docs().stream().map(doc -> new DocumentId(doc.id())).collect(Collectors.toSet());
+      present.retainAll(ids);
+      return present;
     }
 
     @Override

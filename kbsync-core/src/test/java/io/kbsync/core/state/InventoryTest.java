@@ -13,6 +13,7 @@ import io.kbsync.core.state.Inventory.Found;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,7 @@ class InventoryTest {
   @Test
   void a_complete_reading_tells_which_files_have_no_document_any_more() {
     note(1, standing("doc-a", null, 1, true));
-    assertThat(inventory.finish(1)).containsExactly(id("b"));
+    assertThat(inventory.finish(1)).containsExactly(Map.entry(document("b"), id("b")));
 
     note(2, standing("doc-a", null, 1, true), standing("doc-b", null, 1, true));
     assertThat(inventory.finish(2)).isEmpty();
@@ -156,7 +157,7 @@ class InventoryTest {
 
     assertThat(inventory.unclaimedCount()).isZero();
     assertThat(inventory.foreignCount()).isZero();
-    assertThat(inventory.finish(1)).containsExactly(id("b"));
+    assertThat(inventory.finish(1)).containsExactly(Map.entry(document("b"), id("b")));
     assertThat(document("a").value()).isEqualTo("doc-a");
   }
 

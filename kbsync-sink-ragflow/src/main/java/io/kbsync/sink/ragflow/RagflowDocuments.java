@@ -17,19 +17,33 @@ import java.util.Set;
 /** Reads documents of the dataset. Thread-safe. */
 final class RagflowDocuments {
 
+  /** In which order pages come. */
+  enum Order {
+    OLDEST_FIRST("create_time", false),
+    NEWEST_FIRST("create_time", true),
+    BY_NAME("name", false);
+
+    private final String column;
+    private final boolean descending;
+
+    Order(String column, boolean descending) {
+      this.column = column;
+      this.descending = descending;
+    }
+  }
+
   private final RagflowServer server;
 
   RagflowDocuments(RagflowServer server) {
     this.server = server;
   }
 
-  /** A page of all documents, the oldest or the newest first; pages count from 1. */
-  DocumentPage page(int number, boolean newestFirst)
-      throws ConnectorException, InterruptedException {
-    return page(order(number, newestFirst), List.of());
+  /** A page of all documents; pages count from 1. */
+  DocumentPage page(int number, Order order) throws ConnectorException, InterruptedException {
+    return page(query(number, order), List.of());
   }
 
-  private static Map<String, String> order(int number, boolean newestFirst) {
+  private static Map<String, String> query(int number, Order order) {
     // Some versions take everything but exactly "False" for descending.
     return Map.of(
         "page",
@@ -37,9 +51,9 @@ final class RagflowDocuments {
         "page_size",
         Integer.toString(ServerDialect.PAGE_SIZE),
         "orderby",
-        "create_time",
+        order.column,
         "desc",
-        newestFirst ? "True" : "False");
+        order.descending ? "True" : "False");
   }
 
   private DocumentPage page(Map<String, String> query, List<String> ids)
@@ -104,7 +118,7 @@ final class RagflowDocuments {
     }
     long pages = open.size() == 1 ? 0 : 1;
     for (int number = 1; number <= pages && open.size() > pages - number; number++) {
-      DocumentPage page = page(number, true);
+      DocumentPage page = page(number, Order.NEWEST_FIRST);
       pages = pages(page);
       take(page, open, found);
     }
@@ -123,7 +137,7 @@ final class RagflowDocuments {
     if (server.dialect().ignoresIdsFilter()) {
       return false;
     }
-    Answer answer = server.documents(order(1, true), ids);
+    Answer answer = server.documents(query(1, Order.NEWEST_FIRST), ids);
     if (answer.missesDocument()) {
       return false;
     }

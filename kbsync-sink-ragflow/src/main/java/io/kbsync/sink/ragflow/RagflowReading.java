@@ -3,6 +3,7 @@ package io.kbsync.sink.ragflow;
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.sink.StoredDocument;
 import io.kbsync.api.sink.StoredPage;
+import io.kbsync.sink.ragflow.RagflowDocuments.Order;
 import io.kbsync.sink.ragflow.RagflowWire.Document;
 import io.kbsync.sink.ragflow.RagflowWire.DocumentPage;
 import java.util.HashSet;
@@ -13,15 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the whole dataset, the oldest first. Pages shift while others write: rows repeat where
- * several have one time, and slip through where one is deleted. So each row is given out once, and
- * pages are read again while what was seen does not add up. A cursor is the number of a page; the
- * first page begins anew.
+ * Reads the whole dataset, the oldest first. Rows slip through where several of one time meet the
+ * end of a page, and pages shift while others write. So each row is given out once, and pages are
+ * read again, in another order, while what was seen does not add up. A cursor is the number of a
+ * page; the first page begins anew.
  */
 final class RagflowReading {
 
   private static final Logger log = LoggerFactory.getLogger(RagflowReading.class);
-  private static final int MAX_ROUNDS = 3;
+  private static final List<Order> ROUNDS =
+      List.of(Order.OLDEST_FIRST, Order.BY_NAME, Order.NEWEST_FIRST);
 
   private final RagflowDocuments documents;
   private Set<String> seen = new HashSet<>();
@@ -37,19 +39,19 @@ final class RagflowReading {
   synchronized StoredPage page(@Nullable String cursor)
       throws ConnectorException, InterruptedException {
     int number = cursor == null ? 1 : Integer.parseInt(cursor);
-    DocumentPage page = documents.page(number, false);
+    int roundOfPage = cursor == null ? 0 : number == 1 ? round + 1 : round;
+    DocumentPage page = documents.page(number, ROUNDS.get(roundOfPage));
     if (cursor == null) {
       seen = new HashSet<>();
-      round = 1;
-      begin(page);
-    } else if (number == 1) {
-      round++;
-      begin(page);
+    }
+    if (number == 1) {
+      begin(roundOfPage, page);
     }
     return step(number, page);
   }
 
-  private void begin(DocumentPage page) {
+  private void begin(int newRound, DocumentPage page) {
+    round = newRound;
     leastTotal = RagflowDocuments.total(page);
     torn = false;
     rowsOfRound = 0;
@@ -72,7 +74,7 @@ final class RagflowReading {
 
   private @Nullable String afterLast(long total) {
     boolean complete = !torn && seen.size() >= total;
-    if (!complete && round < MAX_ROUNDS) {
+    if (!complete && round + 1 < ROUNDS.size()) {
       return "1";
     }
     if (!complete) {

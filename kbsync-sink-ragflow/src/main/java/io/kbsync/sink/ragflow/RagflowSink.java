@@ -17,8 +17,11 @@ import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Rendition;
 import io.kbsync.sink.ragflow.RagflowWire.Document;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A RAGFlow dataset. Thread-safe. */
@@ -122,6 +125,14 @@ final class RagflowSink implements Sink {
   public StoredPage documents(@Nullable String cursor)
       throws ConnectorException, InterruptedException {
     return reading.page(cursor);
+  }
+
+  @Override
+  public Set<DocumentId> present(List<DocumentId> ids)
+      throws ConnectorException, InterruptedException {
+    return documents.byIds(ids.stream().map(DocumentId::value).toList()).keySet().stream()
+        .map(DocumentId::new)
+        .collect(Collectors.toSet());
   }
 
   @Override

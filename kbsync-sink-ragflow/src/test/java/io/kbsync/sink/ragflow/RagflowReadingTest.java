@@ -82,6 +82,25 @@ class RagflowReadingTest extends RagflowFixture {
   }
 
   @Test
+  void documents_of_one_moment_are_read_though_their_order_changes_from_page_to_page()
+      throws Exception {
+    Clock still = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
+    start(RagflowSimulator.builder().clock(still).unsteadyTies(true));
+    List<String> stored = uploadByHand(250);
+    assertThat(ids(readAll())).containsExactlyInAnyOrderElementsOf(stored);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whether_documents_are_there_is_asked_by_their_ids(RagflowVersion version) throws Exception {
+    start(version);
+    List<String> stored = uploadByHand(5);
+    ragflow.dataset().delete(stored.get(1));
+    List<DocumentId> ids = stored.stream().limit(3).map(DocumentId::new).toList();
+    assertThat(sink.present(ids)).containsExactlyInAnyOrder(ids.get(0), ids.get(2));
+  }
+
+  @Test
   void a_document_deleted_meanwhile_hides_no_other_one() throws Exception {
     start(V0_27);
     List<String> stored = uploadByHand(250);

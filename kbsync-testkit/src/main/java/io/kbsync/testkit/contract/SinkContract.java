@@ -228,6 +228,17 @@ public abstract class SinkContract {
   }
 
   @Test
+  void a_document_is_present_until_it_is_removed() throws Exception {
+    DocumentId gone = driver.put("a.txt", bytes("a"));
+    DocumentId there = driver.put("b.txt", bytes("b"));
+    driver.put("c.txt", bytes("c"));
+    assertThat(sink().present(List.of(gone, there))).containsExactlyInAnyOrder(gone, there);
+    sink().remove(gone);
+    assertThat(sink().present(List.of(gone, there))).containsExactly(there);
+    assertThat(sink().present(List.of(gone))).isEmpty();
+  }
+
+  @Test
   void nasty_names_are_cleaned_once_and_come_back_as_they_went() throws Exception {
     NameRules rules = sink().nameRules();
     for (String nasty : nastyNames()) {

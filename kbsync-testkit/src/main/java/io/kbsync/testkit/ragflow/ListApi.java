@@ -6,7 +6,9 @@ import static io.kbsync.testkit.ragflow.RagflowVersion.V0_27;
 
 import io.kbsync.testkit.http.SimResponse;
 import io.kbsync.testkit.ragflow.RagflowChange.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +58,12 @@ final class ListApi {
   }
 
   private List<StoredFile> found(Call call, Shelf shelf) {
+    if (world.unsteadyTies && call.number("page", 1) % 2 == 0) {
+      List<StoredFile> files = new ArrayList<>(narrowed(call, shelf).toList());
+      Collections.reverse(files);
+      files.sort(order(call));
+      return files;
+    }
     return isOldestFirst(call) && wantsAll(call)
         ? shelf.byCreation()
         : narrowed(call, shelf).sorted(order(call)).toList();

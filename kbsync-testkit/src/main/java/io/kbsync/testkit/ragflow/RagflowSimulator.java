@@ -162,6 +162,7 @@ public final class RagflowSimulator implements AutoCloseable {
     int port;
     int maxFiles;
     long maxBody = GIBIBYTE;
+    boolean unsteadyTies;
     final Map<String, String> tenantsByKey = new LinkedHashMap<>();
     final List<DatasetSpec> datasets = new ArrayList<>();
 
@@ -219,6 +220,15 @@ public final class RagflowSimulator implements AutoCloseable {
     /** How many documents a dataset may hold; 0: any number. */
     public Builder maxFiles(int documents) {
       this.maxFiles = documents;
+      return this;
+    }
+
+    /**
+     * Documents that are equal in what a list is ordered by stand in another order on each second
+     * page, the same at every reading: some come twice, and others on no page.
+     */
+    public Builder unsteadyTies(boolean value) {
+      this.unsteadyTies = value;
       return this;
     }
 

@@ -22,6 +22,7 @@ final class World {
   final Parsing parsing = new Parsing();
   final Clock clock;
   final int maxFiles;
+  final boolean unsteadyTies;
 
   private final Map<String, Shelf> shelves = new LinkedHashMap<>();
   private final Map<String, String> tenantsByKey;
@@ -35,6 +36,7 @@ final class World {
     this.collation = Collation.of(version);
     this.clock = builder.clock;
     this.maxFiles = builder.maxFiles;
+    this.unsteadyTies = builder.unsteadyTies;
     this.tenantsByKey = Map.copyOf(builder.tenantsByKey);
     builder.datasets.forEach(
         spec -> shelves.put(spec.id(), new Shelf(spec, collation, clock.millis())));
