@@ -40,7 +40,10 @@ final class Attention {
         || fatal.filter(FatalException.Kind.LOGIN::equals).isPresent()) {
       return Optional.of("login");
     }
-    return report.heldBack().count() > 0 ? Optional.of("removals") : Optional.empty();
+    if (report.heldBack().count() > 0) {
+      return Optional.of("removals");
+    }
+    return report.additionsHeldBack() > 0 ? Optional.of("additions") : Optional.empty();
   }
 
   private void run(String command, String reason) {

@@ -27,6 +27,8 @@ final class EventLines implements SyncListener {
       log.warn("Needs a browser login: {}: {}", e.path(), e.reason());
     } else if (event instanceof SyncEvent.HeldBack e) {
       log.warn("Removal held back: {}: {}", e.path(), e.reason());
+    } else if (event instanceof SyncEvent.AdditionsHeldBack e) {
+      log.warn("New files held back: {}", e.reason());
     } else if (event instanceof SyncEvent.Warning e) {
       log.warn("{}", e.text());
     } else if (event instanceof SyncEvent.Waiting e) {

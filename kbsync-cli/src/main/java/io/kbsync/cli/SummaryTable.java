@@ -32,6 +32,7 @@ final class SummaryTable {
     table.optional("needs a login", report.loginNeeded());
     table.optional("not searchable", report.notSearchable());
     table.notes("held back", report.heldBack());
+    table.additionsHeldBack(report.additionsHeldBack());
     table.optional("text only", report.textOnly());
     table.row("API calls spent", report.callsSpent(), calls(report));
     report.fatalEnd().ifPresent(fatal -> table.line("ERROR " + fatal.message()));
@@ -81,6 +82,12 @@ final class SummaryTable {
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(NAMED)
         .forEach(entry -> line("    " + entry.getValue() + " by " + entry.getKey()));
+  }
+
+  private void additionsHeldBack(long files) {
+    if (files > 0) {
+      row("new, held back", files, "if the chosen root is right, run once with --allow-additions");
+    }
   }
 
   private void optional(String title, Notes notes) {

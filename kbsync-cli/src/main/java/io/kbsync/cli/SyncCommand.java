@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "  0    all in sync; skipped files included",
       "  1    some files failed, or are stored but not searchable",
       "  2    usage, configuration, or a value that a server refuses",
-      "  3    removals are held back",
+      "  3    removals, or very many new files, are held back:",
+      "       KBSync approve-removals, or --allow-additions, lets them through",
       "  4    the job could not go on, or files need a browser login",
       "  130  stopped by Ctrl-C; 143 by SIGTERM"
     })

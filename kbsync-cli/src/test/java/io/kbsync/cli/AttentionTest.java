@@ -35,6 +35,13 @@ class AttentionTest {
   }
 
   @Test
+  void somebody_is_needed_for_new_files_that_wait() {
+    tally.on(new SyncEvent.AdditionsHeldBack(9_000, "9000 more files would be stored"));
+
+    assertThat(Attention.reason(report())).contains("additions");
+  }
+
+  @Test
   void somebody_is_needed_when_the_calls_of_the_month_are_spent() {
     tally.fatal(FatalException.quota("spent", Instant.EPOCH, null));
 

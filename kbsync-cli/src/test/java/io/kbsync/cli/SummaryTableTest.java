@@ -30,6 +30,8 @@ class SummaryTableTest {
             "    Team/a.docx: the download broke off",
             "  held back               1",
             "    Team/b.docx: 25 % of the files are gone",
+            "  new, held back       9000   if the chosen root is right, run once with"
+                + " --allow-additions",
             "  API calls spent         9   storage.dentries 7, wiki.nodes 2; 30 to the sink");
   }
 

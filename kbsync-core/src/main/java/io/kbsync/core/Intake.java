@@ -130,7 +130,7 @@ final class Intake {
       transfers.fetch(addition.file(), addition.decision());
     }
     if (additions.isShut()) {
-      at.tally().on(new SyncEvent.HeldBack("new files", additions.reason()));
+      at.tally().on(new SyncEvent.AdditionsHeldBack(additions.heldBack(), additions.reason()));
     }
     // What is decided on later was known before.
     additions = AdditionGuard.open();

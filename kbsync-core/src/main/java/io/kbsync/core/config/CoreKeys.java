@@ -92,8 +92,9 @@ public final class CoreKeys {
       ConfigKey.text(
               "onAttention",
               "A command for the shell that is run when a person is needed: for a login, for"
-                  + " removals that wait, or because the month's calls are spent. KBSYNC_JOB and"
-                  + " KBSYNC_REASON (login, removals, quota) say which and why.")
+                  + " removals or new files that wait, or because the month's calls are spent."
+                  + " KBSYNC_JOB and KBSYNC_REASON (login, removals, additions, quota) say which"
+                  + " and why.")
           .build();
 
   public static final ConfigSpec SPEC =

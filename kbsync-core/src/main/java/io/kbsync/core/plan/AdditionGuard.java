@@ -69,6 +69,11 @@ public final class AdditionGuard {
     return shut > 0;
   }
 
+  /** How many do. */
+  public long heldBack() {
+    return shut;
+  }
+
   /** Why, for people. */
   public String reason() {
     return shut

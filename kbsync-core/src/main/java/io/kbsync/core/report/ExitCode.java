@@ -10,7 +10,7 @@ public enum ExitCode {
   SOME_FAILED(1),
   /** Usage, configuration, or a value that the server refuses. */
   REFUSED(2),
-  /** Removals wait. */
+  /** Removals wait, or new files that are suspiciously many. */
   HELD_BACK(3),
   /** The job could not go on, or files need a login. */
   BLOCKED(4),
@@ -41,7 +41,7 @@ public enum ExitCode {
     if (fatal != null || report.loginNeeded().count() > 0) {
       return BLOCKED;
     }
-    if (report.heldBack().count() > 0) {
+    if (report.heldBack().count() + report.additionsHeldBack() > 0) {
       return HELD_BACK;
     }
     return report.failed().count() + report.notSearchable().count() > 0 ? SOME_FAILED : IN_SYNC;

@@ -56,6 +56,9 @@ public sealed interface SyncEvent {
   /** A removal waits. */
   record HeldBack(String path, String reason) implements SyncEvent {}
 
+  /** So many new files wait for a person; {@code reason} says why, and what lets them through. */
+  record AdditionsHeldBack(long files, String reason) implements SyncEvent {}
+
   /** The sink finished indexing a document. */
   record Indexed(String path, boolean searchable) implements SyncEvent {}
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param loginNeeded files that need somebody's login
  * @param notSearchable documents that stand in the sink and cannot be found there
  * @param heldBack removals that wait
+ * @param additionsHeldBack how many new files wait for a person
  * @param textOnly files of which only the text could be had
  * @param warnings what a person should know
  * @param sourceCalls requests to the source, by group
@@ -42,6 +43,7 @@ public record SyncReport(
     Notes loginNeeded,
     Notes notSearchable,
     Notes heldBack,
+    long additionsHeldBack,
     Notes textOnly,
     List<String> warnings,
     Map<String, Long> sourceCalls,

@@ -38,6 +38,7 @@ public final class Tally implements SyncListener {
   private long removed;
   private long adopted;
   private long checked;
+  private long additionsHeldBack;
   private @Nullable FatalException fatal;
   private boolean stopped;
 
@@ -121,6 +122,7 @@ public final class Tally implements SyncListener {
         loginNeeded.notes(),
         notSearchable.notes(),
         heldBack.notes(),
+        additionsHeldBack,
         textOnly.notes(),
         warnings,
         sourceCalls,
@@ -147,6 +149,8 @@ public final class Tally implements SyncListener {
       adopted++;
     } else if (event instanceof SyncEvent.Unchanged) {
       checked++;
+    } else if (event instanceof SyncEvent.AdditionsHeldBack e) {
+      additionsHeldBack += e.files();
     } else {
       note(event);
     }

@@ -38,6 +38,7 @@ class ExitCodeTest {
     assertThat(code(List.of(tally -> tally.notSearchable("d", "empty")))).isEqualTo(1);
     assertThat(code(List.of(REFUSED))).isEqualTo(2);
     assertThat(code(List.of(HELD))).isEqualTo(3);
+    assertThat(code(List.of(on(new SyncEvent.AdditionsHeldBack(9, "many"))))).isEqualTo(3);
     assertThat(code(List.of(LOGIN))).isEqualTo(4);
     assertThat(code(List.of(STOPPED))).isEqualTo(130);
     assertThat(ExitCode.TERMINATED.value()).isEqualTo(143);

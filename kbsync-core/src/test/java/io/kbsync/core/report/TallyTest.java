@@ -36,6 +36,7 @@ class TallyTest {
           new SyncEvent.Failed("j", "broken"),
           new SyncEvent.LoginNeeded("k", "login"),
           new SyncEvent.HeldBack("l", "many"),
+          new SyncEvent.AdditionsHeldBack(9, "many"),
           new SyncEvent.Indexed("m", true),
           new SyncEvent.Warning("look here"),
           new SyncEvent.Waiting("paused"));
@@ -58,6 +59,7 @@ class TallyTest {
     assertThat(report.failed()).isEqualTo(one("j", "broken"));
     assertThat(report.loginNeeded()).isEqualTo(one("k", "login"));
     assertThat(report.heldBack()).isEqualTo(one("l", "many"));
+    assertThat(report.additionsHeldBack()).isEqualTo(9);
     assertThat(report.notSearchable()).isEqualTo(one("n", "empty"));
     assertThat(report.warnings()).containsExactly("look here");
     assertThat(report.callsSpent()).isEqualTo(9);
