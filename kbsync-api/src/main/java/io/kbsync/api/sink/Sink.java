@@ -51,7 +51,9 @@ public interface Sink extends AutoCloseable {
    * Gives a document its name and metadata. Metadata that is not ours, and settings that people
    * made (parsing, enabled or not), are kept from the document {@code keeping}: the document itself
    * when it is relabelled, its predecessor when it replaces one, null when it is new and has
-   * nothing to keep. Idempotent.
+   * nothing to keep. Metadata that cannot be read is never written over: a document that is
+   * relabelled gets its name alone then, and a successor ends in a {@link
+   * io.kbsync.api.RetriableException}, so that its predecessor stays. Idempotent.
    *
    * @throws NameTakenException when another document holds the name
    */

@@ -142,7 +142,8 @@ public final class FileRecords {
           write(id, stored, now);
           IndexQueue.announce(sql, stored.document(), id);
           return sql.update(
-              "UPDATE file SET label_due = 1, wanted_name = ?, next_check = ? WHERE id = ?",
+              "UPDATE file SET label_due = 1, wanted_name = ?, stored_name = NULL,"
+                  + " stored_path = NULL, next_check = ? WHERE id = ?",
               wantedName,
               millis(nextCheck),
               id.value());

@@ -137,6 +137,19 @@ class FileRecordsTest {
   }
 
   @Test
+  void a_document_that_is_stored_anew_has_no_label_yet() {
+    store(state, 1, "a");
+    state.names().labelled(id("a"), "a.txt", "a.txt", "a.txt", "Base/a.txt");
+    assertThat(row("a").storedName()).isEqualTo("a.txt");
+
+    files.lost(id("a"), stored("a").document());
+    store(state, 2, "a");
+
+    assertThat(row("a").storedName()).isNull();
+    assertThat(row("a").storedPath()).isNull();
+  }
+
+  @Test
   void what_never_reached_the_sink_is_forgotten_when_it_is_not_listed_any_more() {
     see(state, 1, "gone", "open");
     store(state, 1, "stored");

@@ -2,8 +2,8 @@ package io.kbsync.sink.ragflow;
 
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.PermanentException;
+import io.kbsync.api.RetriableException;
 import io.kbsync.api.sink.DocumentId;
-import io.kbsync.api.sink.DocumentKey;
 import io.kbsync.api.sink.Label;
 import io.kbsync.api.sink.NameTakenException;
 import io.kbsync.sink.ragflow.RagflowWire.Document;
@@ -41,11 +41,13 @@ final class RagflowLabels {
     }
   }
 
+  // RAGFlow swallows errors of its metadata index and shows no metadata then. Writing replaces what
+  // cannot be seen.
   private void relabel(DocumentId id, Label label) throws ConnectorException, InterruptedException {
-    Document document = readable(id).orElseThrow(() -> gone(id));
-    if (isUnreadable(document)) {
+    Document document = readTwice(id).orElseThrow(() -> gone(id));
+    if (document.metadata().isEmpty()) {
       log.warn(
-          "RAGFlow does not show the metadata of '{}' ({}); it is left as it is",
+          "RAGFlow does not show the metadata of '{}' ({}), if there is any; it is left as it is",
           document.name(),
           id);
       name(id, label);
@@ -60,35 +62,47 @@ final class RagflowLabels {
     Document document = Optional.ofNullable(both.get(id.value())).orElseThrow(() -> gone(id));
     Document before = both.get(predecessor.value());
     if (before == null) {
-      relabel(id, label);
+      write(id, label, foreign(document), Map.of());
       return;
     }
-    if (isUnreadable(before)) {
-      before = readable(predecessor).orElse(before);
-    }
     takeOverParsing(document, before);
+    if (before.metadata().isEmpty()) {
+      write(id, label, foreign(document), Map.of());
+      before = shownBeside(id, before);
+    }
     Map<String, Object> foreign = new LinkedHashMap<>(foreign(document));
     foreign.putAll(foreign(before));
     boolean switchOff = before.disabled() && document.done() && !document.disabled();
     write(id, label, foreign, switchOff ? Map.of("enabled", 0) : Map.of());
   }
 
-  /** The document, read a second time where its metadata did not come the first time. */
-  private Optional<Document> readable(DocumentId id)
+  /**
+   * The predecessor, read beside its successor that was labelled just now: where the successor
+   * shows its metadata, the predecessor shows all that it has.
+   */
+  private Document shownBeside(DocumentId successor, Document predecessor)
       throws ConnectorException, InterruptedException {
-    Optional<Document> first = documents.byId(id.value());
-    return first.isPresent() && isUnreadable(first.get()) ? documents.byId(id.value()) : first;
+    String before = Objects.requireNonNull(predecessor.id(), "id");
+    Map<String, Document> both = documents.byIds(List.of(successor.value(), before));
+    Document labelled =
+        Optional.ofNullable(both.get(successor.value())).orElseThrow(() -> gone(successor));
+    if (labelled.metadata().isEmpty()) {
+      throw new RetriableException(
+          "RAGFlow does not show any metadata now, so what people wrote into that of '"
+              + predecessor.name()
+              + "' cannot be taken over; this document stays until it can",
+          null);
+    }
+    return both.getOrDefault(before, predecessor);
   }
 
-  /**
-   * RAGFlow swallows errors of its metadata index and shows no metadata then. A document that we
-   * labelled has some; writing would replace what cannot be seen.
-   */
-  private static boolean isUnreadable(Document document) {
-    boolean ours =
-        document.location() != null && DocumentKey.startOf(document.location()).isPresent();
-    boolean labelled = document.name() != null && DocumentKey.startOf(document.name()).isEmpty();
-    return ours && labelled && document.metadata().isEmpty();
+  /** The document, read a second time where its metadata did not come the first time. */
+  private Optional<Document> readTwice(DocumentId id)
+      throws ConnectorException, InterruptedException {
+    Optional<Document> first = documents.byId(id.value());
+    return first.isPresent() && first.get().metadata().isEmpty()
+        ? documents.byId(id.value())
+        : first;
   }
 
   private static Map<String, Object> foreign(Document document) {

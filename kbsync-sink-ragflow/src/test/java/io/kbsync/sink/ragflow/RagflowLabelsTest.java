@@ -195,6 +195,62 @@ class RagflowLabelsTest extends RagflowFixture {
         .containsEntry("kbsync_path", "Base/plan.txt");
   }
 
+  @Test
+  void a_predecessor_whose_metadata_cannot_be_read_stays_until_it_can() throws Exception {
+    start(V0_27);
+    DocumentId old = labelled(1, "plan.txt");
+    ragflow.dataset().setMetadata(old.value(), Map.of("kbsync_path", "x", "by", "Li"));
+    DocumentId next = put(2, "plan.txt");
+    Label label = new Label("plan 2.txt", OURS);
+    ragflow.showMetadata(false);
+    assertThatThrownBy(() -> sink.label(next, label, old))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("'plan.txt'");
+    ragflow.showMetadata(true);
+    sink.label(next, label, old);
+    assertThat(document(next).metadata())
+        .containsEntry("by", "Li")
+        .containsEntry("kbsync_path", "Base/plan.txt");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_predecessor_whose_metadata_a_person_emptied_is_succeeded(RagflowVersion version)
+      throws Exception {
+    start(version);
+    DocumentId old = labelled(1, "plan.txt");
+    ragflow.dataset().setMetadata(old.value(), Map.of());
+    DocumentId next = put(2, "plan.txt");
+    sink.label(next, new Label("plan 2.txt", OURS), old);
+    assertThat(document(next).metadata()).isEqualTo(OURS);
+  }
+
+  @Test
+  void a_successor_keeps_what_it_took_over_when_its_metadata_cannot_be_read() throws Exception {
+    start(V0_27);
+    DocumentId old = labelled(1, "plan.txt");
+    ragflow.dataset().setMetadata(old.value(), Map.of("kbsync_path", "x", "by", "Li"));
+    DocumentId next = put(2, "plan.txt");
+    sink.label(next, new Label(document(next).name(), OURS), old);
+    sink.remove(old);
+    ragflow.showMetadata(false);
+    sink.label(next, new Label("plan.txt", OURS), next);
+    assertThat(document(next).name()).isEqualTo("plan.txt");
+    assertThat(document(next).metadata()).containsEntry("by", "Li");
+  }
+
+  @Test
+  void metadata_of_a_document_of_others_is_not_written_over_unseen() throws Exception {
+    start(V0_27);
+    String theirs = ragflow.dataset().upload("plan.txt", "x").id();
+    ragflow.dataset().setMetadata(theirs, Map.of("by", "Li"));
+    ragflow.showMetadata(false);
+    sink.label(new DocumentId(theirs), new Label("new.txt", OURS), new DocumentId(theirs));
+    assertThat(ragflow.dataset().document(theirs).orElseThrow().name()).isEqualTo("new.txt");
+    assertThat(ragflow.dataset().document(theirs).orElseThrow().metadata())
+        .isEqualTo(Map.of("by", "Li"));
+  }
+
   private void hideMetadata(DocumentId id, int times) {
     Map<String, Object> document =
         Map.of(
@@ -217,8 +273,10 @@ class RagflowLabelsTest extends RagflowFixture {
   void a_document_of_others_gets_our_metadata_beside_theirs() throws Exception {
     start(V0_27);
     String theirs = ragflow.dataset().upload("plan.txt", "x").id();
+    ragflow.dataset().setMetadata(theirs, Map.of("by", "Li"));
     sink.label(new DocumentId(theirs), new Label("plan.txt", OURS), new DocumentId(theirs));
     assertThat(ragflow.dataset().document(theirs).orElseThrow().metadata())
+        .containsEntry("by", "Li")
         .containsEntry("kbsync_path", "Base/plan.txt");
   }
 

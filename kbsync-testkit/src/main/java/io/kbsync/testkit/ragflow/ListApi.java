@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** GET of a dataset's documents. */
 final class ListApi {
@@ -81,7 +82,11 @@ final class ListApi {
     if (world.parsing.poll(file)) {
       world.changed(shelf, Kind.PARSED, file);
     }
-    return DocumentJson.full(shelf, file, world.version);
+    Map<String, @Nullable Object> json = DocumentJson.full(shelf, file, world.version);
+    if (!world.metadataShown) {
+      json.put("meta_fields", Map.of());
+    }
+    return json;
   }
 
   private int pageSize(Call call) {

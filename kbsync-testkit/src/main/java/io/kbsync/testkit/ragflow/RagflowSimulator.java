@@ -95,6 +95,16 @@ public final class RagflowSimulator implements AutoCloseable {
     server.hold(time);
   }
 
+  /**
+   * Whether documents show their metadata. While the server's index of it fails, they show none,
+   * and say nothing of the failure; what is written then is kept.
+   */
+  public void showMetadata(boolean shown) {
+    synchronized (world) {
+      world.metadataShown = shown;
+    }
+  }
+
   public Parsing parsing() {
     return world.parsing;
   }

@@ -23,6 +23,7 @@ final class World {
   final Clock clock;
   final int maxFiles;
   final boolean unsteadyTies;
+  boolean metadataShown = true;
 
   private final Map<String, Shelf> shelves = new LinkedHashMap<>();
   private final Map<String, String> tenantsByKey;
