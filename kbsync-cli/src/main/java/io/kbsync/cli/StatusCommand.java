@@ -2,6 +2,7 @@ package io.kbsync.cli;
 
 import io.kbsync.core.JobControl;
 import io.kbsync.core.JobStatus;
+import io.kbsync.core.state.Runs;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -40,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
   private void show(JobStatus status) {
     row("job", status.job());
     row("state", state(status));
-    row("last sync", status.lastRunEnded().map(at -> time(at) + lastWords(status)).orElse("none"));
+    row("last sync", status.lastRunEnded().map(StatusCommand::text).orElse("none"));
     status.nextRunAt().ifPresent(at -> row("next sync", time(at)));
     row("files stored", status.files());
     row("being indexed", status.indexing());
@@ -52,8 +53,14 @@ final class StatusCommand implements Callable<Integer> {
     return status.paused() ? "paused, " + running : running;
   }
 
-  private static String lastWords(JobStatus status) {
-    return status.lastSummary().isEmpty() ? "" : " (" + status.lastSummary() + ")";
+  private static String text(Runs.PastRun run) {
+    String how =
+        switch (run.outcome()) {
+          case DONE -> "done";
+          case STOPPED -> "stopped";
+          case FAILED -> "could not go on";
+        };
+    return time(run.ended()) + " (" + how + ")";
   }
 
   private static String held(JobStatus status) {

@@ -6,10 +6,8 @@ import io.kbsync.core.config.JobConfig;
 import io.kbsync.core.state.HeldRemoval;
 import io.kbsync.core.state.JobLock;
 import io.kbsync.core.state.JobState;
-import io.kbsync.core.state.Runs;
 import io.kbsync.core.state.StateException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What people say to a job, also while another process runs it: that one sees it within two
@@ -43,13 +41,11 @@ public final class JobControl implements AutoCloseable {
   }
 
   public JobStatus status() throws StateException {
-    Optional<Runs.PastRun> last = state.runs().last();
     return new JobStatus(
         files.job(),
         JobLock.holderOf(files.lockFile()).orElse(null),
         state.control().isPaused(),
-        last.map(Runs.PastRun::ended).orElse(null),
-        last.map(Runs.PastRun::summary).orElse(""),
+        state.runs().last().orElse(null),
         state.control().nextRun().orElse(null),
         state.files().count(),
         state.indexing().pending(),

@@ -1,5 +1,6 @@
 package io.kbsync.core;
 
+import io.kbsync.core.state.Runs;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param job its name
  * @param holder the process that runs it, as it describes itself; null: none does
  * @param paused a person has paused it
- * @param lastRun when its last run ended; null: none has
- * @param lastSummary one line about that run; empty: none has ended
+ * @param lastRun its last run that ended; null: none has
  * @param nextRun when the running process begins the next one; null: not planned
  * @param files how many files stand in the sink
  * @param indexing how many documents are not indexed yet
@@ -21,8 +21,7 @@ public record JobStatus(
     String job,
     @Nullable String holder,
     boolean paused,
-    @Nullable Instant lastRun,
-    String lastSummary,
+    Runs.@Nullable PastRun lastRun,
     @Nullable Instant nextRun,
     long files,
     long indexing,
@@ -33,8 +32,8 @@ public record JobStatus(
     return Optional.ofNullable(holder);
   }
 
-  /** When its last run ended. */
-  public Optional<Instant> lastRunEnded() {
+  /** Its last run that ended. */
+  public Optional<Runs.PastRun> lastRunEnded() {
     return Optional.ofNullable(lastRun);
   }
 

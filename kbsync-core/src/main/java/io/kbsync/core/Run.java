@@ -18,6 +18,7 @@ import io.kbsync.core.report.SyncReport;
 import io.kbsync.core.report.Tally;
 import io.kbsync.core.state.Control;
 import io.kbsync.core.state.JobState;
+import io.kbsync.core.state.Runs;
 import io.kbsync.core.state.StateException;
 import io.kbsync.core.state.StateFailure;
 import io.kbsync.core.transfer.Abort;
@@ -300,7 +301,7 @@ final class Run {
           .given()
           .forEach(item -> tally.notSearchable(item.path(), reason(item.status())));
       if (at != null && !run.dryRun()) {
-        state.runs().end(at.run(), ended, abort.reason().isPresent() ? "ended early" : "done");
+        state.runs().end(at.run(), ended, outcome());
       }
     } catch (StateFailure e) {
       tally.fatal(new FatalException(FatalException.Kind.UNREACHABLE, e.getMessage(), e));
@@ -314,6 +315,13 @@ final class Run {
         indexing,
         source.calls().counts(),
         sink.calls().counts());
+  }
+
+  private Runs.Outcome outcome() {
+    if (abort.isStopped()) {
+      return Runs.Outcome.STOPPED;
+    }
+    return abort.reason().isPresent() ? Runs.Outcome.FAILED : Runs.Outcome.DONE;
   }
 
   private static String reason(io.kbsync.api.sink.IndexStatus status) {

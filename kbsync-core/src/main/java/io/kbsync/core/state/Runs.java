@@ -25,14 +25,14 @@ public final class Runs {
         });
   }
 
-  /** A run has ended; {@code summary} is one line for people. */
-  public void end(long run, Instant now, String summary) {
+  /** A run has ended. */
+  public void end(long run, Instant now, Outcome outcome) {
     database.commit(
         () ->
             sql.update(
-                "UPDATE run SET ended = ?, summary = ? WHERE id = ?",
+                "UPDATE run SET ended = ?, outcome = ? WHERE id = ?",
                 now.toEpochMilli(),
-                summary,
+                outcome.name(),
                 run));
   }
 
@@ -41,18 +41,28 @@ public final class Runs {
     return database.commit(
         () ->
             sql.first(
-                "SELECT id, started, ended, summary FROM run WHERE ended IS NOT NULL"
+                "SELECT id, started, ended, outcome FROM run WHERE ended IS NOT NULL"
                     + " ORDER BY id DESC LIMIT 1",
                 row ->
                     new PastRun(
                         row.getLong(1),
                         Instant.ofEpochMilli(row.getLong(2)),
                         Instant.ofEpochMilli(row.getLong(3)),
-                        row.getString(4))));
+                        Outcome.valueOf(row.getString(4)))));
   }
 
   /** A run that has ended. */
-  public record PastRun(long id, Instant began, Instant ended, String summary) {}
+  public record PastRun(long id, Instant began, Instant ended, Outcome outcome) {}
+
+  /** How a run ended. The names are kept. */
+  public enum Outcome {
+    /** It did what it could; single files may have failed. */
+    DONE,
+    /** A person stopped it. */
+    STOPPED,
+    /** It could not go on. */
+    FAILED
+  }
 
   /** A value kept under a name. */
   public Optional<String> value(String name) {

@@ -88,7 +88,11 @@ final class Schema {
           // When a file is compared again says all that is needed of it.
           List.of(
               "ALTER TABLE file DROP COLUMN settled",
-              "ALTER TABLE replacement DROP COLUMN settled"));
+              "ALTER TABLE replacement DROP COLUMN settled"),
+          List.of(
+              "ALTER TABLE run RENAME COLUMN summary TO outcome",
+              "UPDATE run SET outcome = CASE outcome WHEN 'done' THEN 'DONE' ELSE 'FAILED' END"
+                  + " WHERE outcome IS NOT NULL"));
 
   static final int VERSION = STEPS.size();
 

@@ -65,12 +65,12 @@ class JobStateTest {
     try (JobState state = JobState.open(file)) {
       long run = state.runs().begin(NOW);
       store(state, run, "a", "b");
-      state.runs().end(run, NOW.plusSeconds(9), "2 stored");
+      state.runs().end(run, NOW.plusSeconds(9), Runs.Outcome.DONE);
     }
     try (JobState state = JobState.open(file)) {
       assertThat(state.files().count()).isEqualTo(2);
       assertThat(state.runs().last())
-          .contains(new Runs.PastRun(1, NOW, NOW.plusSeconds(9), "2 stored"));
+          .contains(new Runs.PastRun(1, NOW, NOW.plusSeconds(9), Runs.Outcome.DONE));
       assertThat(state.runs().begin(NOW)).isEqualTo(2);
     }
   }
@@ -105,8 +105,10 @@ class JobStateTest {
   @Test
   void a_record_of_an_older_program_is_brought_up_to_date_with_all_it_holds() throws Exception {
     try (JobState state = JobState.open(file)) {
-      store(state, 1, "a", "b");
+      store(state, state.runs().begin(NOW), "a", "b");
     }
+    sql("ALTER TABLE run RENAME COLUMN outcome TO summary");
+    sql("UPDATE run SET ended = started, summary = 'ended early'");
     sql("DROP INDEX file_root");
     sql("CREATE INDEX file_root_seen ON file(root, seen_run)");
     sql("ALTER TABLE file ADD COLUMN settled INTEGER NOT NULL DEFAULT 1");
@@ -115,6 +117,7 @@ class JobStateTest {
 
     try (JobState state = JobState.open(file)) {
       assertThat(state.files().storedUnder(ROOT)).containsExactlyInAnyOrder(id("a"), id("b"));
+      assertThat(state.runs().last()).contains(new Runs.PastRun(1, NOW, NOW, Runs.Outcome.FAILED));
     }
     assertThat(indexes()).contains("file_root").doesNotContain("file_root_seen");
   }
