@@ -301,6 +301,7 @@ final class Run {
           .given()
           .forEach(item -> tally.notSearchable(item.path(), reason(item.status())));
       if (at != null && !run.dryRun()) {
+        noteListingCutShort();
         state.runs().end(at.run(), ended, outcome());
       }
     } catch (StateFailure e) {
@@ -322,6 +323,14 @@ final class Run {
       return Runs.Outcome.STOPPED;
     }
     return abort.reason().isPresent() ? Runs.Outcome.FAILED : Runs.Outcome.DONE;
+  }
+
+  /** A pass that could not go on before its listing began says nothing about listings. */
+  private void noteListingCutShort() {
+    boolean listed = !run.look() && (tally.pages() > 0 || !abort.isOn());
+    if (listed && !complete && !abort.isStopped()) {
+      state.control().cutShort(started, tally.pages());
+    }
   }
 
   private static String reason(io.kbsync.api.sink.IndexStatus status) {

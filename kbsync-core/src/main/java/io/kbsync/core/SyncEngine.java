@@ -214,9 +214,9 @@ public final class SyncEngine implements AutoCloseable {
     return roots.size();
   }
 
-  /** The last listing of all roots that came to its end, in this process or an earlier one. */
-  public Optional<Control.WholeListing> lastWholeListing() {
-    return state.control().lastWhole();
+  /** What the full listings so far, in this process or an earlier one, tell about the next one. */
+  public Control.Listings listings() {
+    return state.control().listings();
   }
 
   /** Tells those who ask for the job's status when the next pass begins; null: not planned. */

@@ -124,7 +124,8 @@ class CallBudgetTest {
       }
       long days = Duration.between(MONTH, now).toDays();
       spent = looks + listings * callsOfListing + days * DOWNLOADS_A_DAY;
-      next = schedule.next(new Books(now, now, spent, listing, callsOfListing, 1, canLook, null));
+      next =
+          schedule.next(new Books(now, now, spent, listing, 0, callsOfListing, 1, canLook, null));
     }
     String often = listings == 1 ? "one full listing" : "a full listing every " + text(longest);
     Duration month = Duration.between(MONTH, NEXT_MONTH);

@@ -4,7 +4,7 @@ import io.kbsync.core.RunOptions;
 import io.kbsync.core.SyncEngine;
 import io.kbsync.core.report.ExitCode;
 import io.kbsync.core.report.SyncReport;
-import io.kbsync.core.state.Control.WholeListing;
+import io.kbsync.core.state.Control;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Makes passes again and again, until it is stopped. */
 public final class Daemon {
@@ -26,9 +25,7 @@ public final class Daemon {
   private final DaemonListener listener;
   private final ChangeWatch watch;
   private final Semaphore news = new Semaphore(0);
-  private long callsOfListing;
   private long callsOfLook;
-  private @Nullable Instant lastListing;
   private int failures;
   private volatile boolean stopped;
 
@@ -50,8 +47,6 @@ public final class Daemon {
     this.schedule = schedule;
     this.clock = clock;
     this.listener = listener;
-    this.callsOfListing = engine.lastWholeListing().map(WholeListing::calls).orElse(0L);
-    this.lastListing = engine.lastWholeListing().map(WholeListing::began).orElse(null);
   }
 
   /**
@@ -115,27 +110,23 @@ public final class Daemon {
   }
 
   private Schedule.Books books(Instant passBegan) {
+    Control.Listings listings = engine.listings();
     return new Schedule.Books(
         passBegan,
         clock.instant(),
         engine.callsThisMonth(),
-        lastListing,
-        callsOfListing,
+        listings.last(),
+        listings.cutShort(),
+        listings.calls(),
         Math.max(engine.callsOfLook(), callsOfLook),
         engine.canLook(),
         engine.longestBetweenListings().orElse(null));
   }
 
   private void learnCost(SyncReport report, boolean first) {
-    if (report.counts().pages() > 0 && !report.look()) {
-      callsOfListing = report.counts().pages();
-    }
     if (report.look() && engine.longestBetweenListings().isPresent()) {
       // Such a look goes where changes are likely: only experience tells how many calls that takes.
       callsOfLook = report.counts().pages();
-    }
-    if (report.fatalEnd().isEmpty() && !report.look()) {
-      lastListing = report.started();
     }
     if (first && schedule.asked() != null) {
       Schedule.Books books = books(clock.instant());

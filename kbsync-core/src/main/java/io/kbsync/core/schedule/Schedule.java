@@ -31,6 +31,10 @@ public record Schedule(@Nullable Duration asked, long budget) {
   private static final Duration MONTH = Duration.ofDays(30);
   private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
   private static final Duration LONGEST_RETRY = Duration.ofHours(1);
+
+  /** So many tries of a listing that was cut short come sooner than after a whole interval. */
+  private static final int EARLY_TRIES = 3;
+
   private static final ZoneId MONTHS = ZoneId.of("Asia/Shanghai");
 
   /** Beside looks, full listings get an eighth of a month's calls, and more only to be daily. */
@@ -50,8 +54,8 @@ public record Schedule(@Nullable Duration asked, long budget) {
    *
    * @param passBegan from when intervals count: the beginning of the last pass
    * @param spent calls of this month so far, by all jobs of the account
-   * @param lastListing when the last full listing began that was not cut short; null: there was
-   *     none
+   * @param lastListing when the last full listing began; null: there was none
+   * @param cutShort how many of the last full listings, in a row, were cut short and proved nothing
    * @param callsOfListing what a full listing costs; 0: not known
    * @param callsOfLook what a look without changes costs
    * @param looks whether looks are possible
@@ -63,6 +67,7 @@ public record Schedule(@Nullable Duration asked, long budget) {
       Instant now,
       long spent,
       @Nullable Instant lastListing,
+      int cutShort,
       long callsOfListing,
       long callsOfLook,
       boolean looks,
@@ -120,7 +125,24 @@ public record Schedule(@Nullable Duration asked, long budget) {
 
   private Next nextListing(Books books) {
     Interval interval = interval(books.callsOfListing());
-    return new Next(false, after(interval.length(), books), interval.reason());
+    if (asked != null || books.cutShort() == 0) {
+      return new Next(false, after(interval.length(), books), interval.reason());
+    }
+    Duration sooner = untilNextTry(interval.length(), books);
+    return new Next(
+        false,
+        after(sooner, books),
+        "in " + minutes(sooner) + ", since the last full listing was cut short; " + spent(books));
+  }
+
+  /**
+   * A listing that was cut short is made again sooner than after the whole interval, but each time
+   * later: what always ends it would spend all calls otherwise.
+   */
+  private static Duration untilNextTry(Duration interval, Books books) {
+    return books.cutShort() == 0
+        ? interval
+        : interval.dividedBy(1L << Math.max(0, EARLY_TRIES + 1 - books.cutShort()));
   }
 
   private Next nextWithLooks(Books books) {
@@ -162,7 +184,8 @@ public record Schedule(@Nullable Duration asked, long budget) {
    */
   private Instant listingDue(Books books) {
     Instant last = books.lastListing();
-    Instant due = last == null ? Instant.MIN : last.plus(betweenListings(books));
+    Instant due =
+        last == null ? Instant.MIN : last.plus(untilNextTry(betweenListings(books), books));
     Instant renewal = renewal(books.now());
     boolean covered =
         budget == 0

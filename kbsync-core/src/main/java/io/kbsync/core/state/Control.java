@@ -19,6 +19,7 @@ public final class Control {
   private static final String EXISTING = "existing";
 
   private static final String LAST_WHOLE = "lastWhole";
+  private static final String CUT_SHORT = "cutShort";
   private static final String FOUND_ROOTS = "foundRoots";
   private static final String LARGEST = "largest";
 
@@ -106,7 +107,44 @@ public final class Control {
   }
 
   public void lastWhole(WholeListing listing) {
+    runs.keep(CUT_SHORT, null);
     runs.keep(LAST_WHOLE, listing.began() + " " + listing.calls());
+  }
+
+  /** A listing of all roots did not come to its end, after about so many requests. */
+  public void cutShort(Instant began, long calls) {
+    Listings before = listings();
+    long most = Math.max(before.calls(), calls);
+    runs.keep(CUT_SHORT, began + " " + (before.cutShort() + 1) + " " + most);
+  }
+
+  /** What the full listings so far, in whichever process, tell about the next one. */
+  public Listings listings() {
+    return runs.value(CUT_SHORT)
+        .map(Listings::read)
+        .orElseGet(
+            () ->
+                lastWhole()
+                    .map(whole -> new Listings(whole.began(), 0, whole.calls()))
+                    .orElseGet(() -> new Listings(null, 0, 0)));
+  }
+
+  /**
+   * What is known of full listings.
+   *
+   * @param last when the last one began; null: there was none
+   * @param cutShort how many of the last ones, in a row, did not come to their end
+   * @param calls about how many requests one costs; 0: not known
+   */
+  public record Listings(@Nullable Instant last, int cutShort, long calls) {
+
+    private static Listings read(String text) {
+      List<String> parts = List.of(text.split(" "));
+      return new Listings(
+          Instant.parse(parts.get(0)),
+          Integer.parseInt(parts.get(1)),
+          Long.parseLong(parts.get(2)));
+    }
   }
 
   /**

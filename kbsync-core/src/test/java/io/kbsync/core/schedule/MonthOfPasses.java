@@ -34,7 +34,8 @@ final class MonthOfPasses {
     Instant day = START;
     while (true) {
       Next next =
-          schedule.apply(new Books(now, now, spent, last, callsOfListing, callsOfLook, true, null));
+          schedule.apply(
+              new Books(now, now, spent, last, 0, callsOfListing, callsOfLook, true, null));
       assertThat(next.at()).isAfter(now);
       now = next.at();
       if (!now.isBefore(RENEWAL)) {

@@ -24,7 +24,7 @@ class ScheduleWhileToldTest {
   private final Schedule schedule = new Schedule(null, BUDGET);
 
   private static Books books(Instant now, long spent, Instant lastListing, long callsOfListing) {
-    return new Books(now, now, spent, lastListing, callsOfListing, 1, true, null);
+    return new Books(now, now, spent, lastListing, 0, callsOfListing, 1, true, null);
   }
 
   @Test
@@ -74,7 +74,7 @@ class ScheduleWhileToldTest {
     assertThat(new Schedule(null, 0).betweenToldLooks(books(START, 0, START, 22)))
         .contains(Duration.ofMinutes(1));
     assertThat(schedule.betweenToldLooks(books(START, 4_950, START, 22))).isEmpty();
-    assertThat(schedule.betweenToldLooks(new Books(START, START, 0, START, 22, 1, false, null)))
+    assertThat(schedule.betweenToldLooks(new Books(START, START, 0, START, 0, 22, 1, false, null)))
         .isEmpty();
   }
 

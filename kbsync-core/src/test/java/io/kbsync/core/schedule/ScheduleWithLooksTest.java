@@ -20,7 +20,7 @@ class ScheduleWithLooksTest {
 
   private static Books books(
       Instant now, long spent, @Nullable Instant lastListing, long callsOfListing) {
-    return new Books(now, now, spent, lastListing, callsOfListing, 1, true, null);
+    return new Books(now, now, spent, lastListing, 0, callsOfListing, 1, true, null);
   }
 
   @Test
@@ -83,7 +83,7 @@ class ScheduleWithLooksTest {
       assertThat(next.at()).isEqualTo(RENEWAL);
       assertThat(next.reason()).contains(spent + " of 5000", "kept for downloads");
     }
-    Books noLooks = new Books(now, now, 4_890, START, 22, 1, false, null);
+    Books noLooks = new Books(now, now, 4_890, START, 0, 22, 1, false, null);
     assertThat(schedule.next(noLooks).at()).isEqualTo(RENEWAL);
   }
 
@@ -123,7 +123,7 @@ class ScheduleWithLooksTest {
 
   @Test
   void without_looks_the_intervals_are_those_of_listings() {
-    Books books = new Books(START, START, 0, START, 10, 1, false, null);
+    Books books = new Books(START, START, 0, START, 0, 10, 1, false, null);
 
     assertThat(schedule.next(books).at()).isEqualTo(START.plus(schedule.interval(10).length()));
   }
@@ -138,7 +138,7 @@ class ScheduleWithLooksTest {
   }
 
   private static Books guessing(Instant now, long spent, long callsOfListing, Duration every) {
-    return new Books(now, now, spent, START, callsOfListing, 10, true, every);
+    return new Books(now, now, spent, START, 0, callsOfListing, 10, true, every);
   }
 
   @Test
