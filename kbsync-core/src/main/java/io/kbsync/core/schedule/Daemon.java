@@ -154,10 +154,12 @@ public final class Daemon {
   }
 
   private Schedule.Next retry(SyncReport report, Instant now) {
-    Schedule.Next next = schedule.next(books(now));
-    Instant retry = now.plus(schedule.afterFailure(failures, Duration.between(now, next.at())));
-    Instant at = report.fatalEnd().flatMap(end -> Optional.ofNullable(end.until())).orElse(retry);
-    return new Schedule.Next(next.look(), at, "this pass could not go on");
+    Schedule.Next next = schedule.nextAfterFailure(books(now), failures);
+    return report
+        .fatalEnd()
+        .flatMap(end -> Optional.ofNullable(end.until()))
+        .map(until -> new Schedule.Next(next.look(), until, "this pass could not go on"))
+        .orElse(next);
   }
 
   /** Returns, when the next pass is due or none will be, whether it is only to look. */

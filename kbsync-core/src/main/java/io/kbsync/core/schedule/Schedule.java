@@ -85,8 +85,7 @@ public record Schedule(@Nullable Duration asked, long budget) {
   public Next next(Books books) {
     boolean frugal = budget > 0 || books.listingsEvery() != null;
     Next next = books.looks() && frugal ? nextWithLooks(books) : nextListing(books);
-    long cost = next.look() ? books.callsOfLook() : books.callsOfListing();
-    return covers(books, cost) ? next : afterRenewal(books, next.look());
+    return covers(books, next) ? next : afterRenewal(books, next.look());
   }
 
   /**
@@ -161,6 +160,10 @@ public record Schedule(@Nullable Duration asked, long budget) {
   private static Instant after(Duration length, Books books) {
     Instant next = books.passBegan().plus(length);
     return next.isAfter(books.now()) ? next : books.now();
+  }
+
+  private boolean covers(Books books, Next next) {
+    return covers(books, next.look() ? books.callsOfLook() : books.callsOfListing());
   }
 
   private boolean covers(Books books, long cost) {
@@ -288,9 +291,8 @@ public record Schedule(@Nullable Duration asked, long budget) {
     if (budget == 0 || callsPerPass == 0) {
       return new Interval(SHORTEST_BY_ITSELF, "every hour");
     }
-    long passes = Math.max(1, budget / 2 / callsPerPass);
-    Duration affordable = Duration.ofSeconds(MONTH.toSeconds() / passes);
-    if (affordable.compareTo(SHORTEST_BY_ITSELF) <= 0) {
+    Duration affordable = affordable(callsPerPass);
+    if (affordable.equals(SHORTEST_BY_ITSELF)) {
       return new Interval(
           SHORTEST_BY_ITSELF,
           "every hour: about "
@@ -308,6 +310,15 @@ public record Schedule(@Nullable Duration asked, long budget) {
             + " calls, and half of the "
             + budget
             + " calls a month are for listings");
+  }
+
+  /** How often listings may come that cost so many calls each, by half of the budget. */
+  private Duration affordable(long calls) {
+    if (budget == 0 || calls == 0) {
+      return SHORTEST_BY_ITSELF;
+    }
+    long passes = Math.max(1, budget / 2 / calls);
+    return longer(Duration.ofSeconds(MONTH.toSeconds() / passes), SHORTEST_BY_ITSELF);
   }
 
   /** What a pass costs on average: a listing, or looks and the share of a daily listing. */
@@ -333,10 +344,28 @@ public record Schedule(@Nullable Duration asked, long budget) {
         : Optional.empty();
   }
 
-  /** How long to wait after the n-th failing pass in a row; n from 1. */
-  public Duration afterFailure(int failures, Duration interval) {
-    Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
-    return shorter(wait, shorter(interval, LONGEST_RETRY));
+  /**
+   * The next try after a pass that could not go on: soon, after rising waits, but a full listing
+   * that was cut short more than once not more often than the budget allows; never what the rest of
+   * the month's calls does not cover, and never later than a next pass would come.
+   *
+   * @param books where {@code passBegan} is the time from which the wait counts
+   * @param failures how many passes in a row failed; from 1
+   */
+  public Next nextAfterFailure(Books books, int failures) {
+    Next next = next(books);
+    if (!covers(books, next)) {
+      return next;
+    }
+    Duration wait =
+        shorter(FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10)), LONGEST_RETRY);
+    if (!next.look() && books.cutShort() > 1) {
+      wait = longer(wait, untilNextTry(affordable(books.callsOfListing()), books));
+    }
+    Instant soon = after(wait, books);
+    return soon.isBefore(next.at())
+        ? new Next(next.look(), soon, "the last pass could not go on")
+        : next;
   }
 
   private static Instant renewal(Instant now) {

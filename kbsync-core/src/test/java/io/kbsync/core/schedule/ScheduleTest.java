@@ -82,24 +82,4 @@ class ScheduleTest {
           assertThat(new Schedule(null, 5_000).exhaustedOn(JULY, 0, cost)).isEmpty();
         });
   }
-
-  @Test
-  void failing_passes_are_tried_again_at_rising_intervals_up_to_an_hour() {
-    Schedule schedule = new Schedule(null, 0);
-    Duration day = Duration.ofDays(1);
-
-    assertThat(schedule.afterFailure(1, day)).isEqualTo(Duration.ofMinutes(1));
-    assertThat(schedule.afterFailure(2, day)).isEqualTo(Duration.ofMinutes(2));
-    assertThat(schedule.afterFailure(6, day)).isEqualTo(Duration.ofMinutes(32));
-    assertThat(schedule.afterFailure(7, day)).isEqualTo(HOUR);
-    assertThat(schedule.afterFailure(Integer.MAX_VALUE, day)).isEqualTo(HOUR);
-  }
-
-  @Test
-  void a_failing_pass_is_tried_again_no_later_than_the_next_one_would_begin() {
-    Duration often = Duration.ofMinutes(15);
-
-    assertThat(new Schedule(often, 0).afterFailure(1, often)).isEqualTo(Duration.ofMinutes(1));
-    assertThat(new Schedule(often, 0).afterFailure(9, often)).isEqualTo(often);
-  }
 }
