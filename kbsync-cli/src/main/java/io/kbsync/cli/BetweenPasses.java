@@ -51,8 +51,8 @@ final class BetweenPasses implements DaemonListener {
   }
 
   @Override
-  public void waitsUntil(Instant next) {
-    log.info("The last sync was not long ago. Next sync at {}", TIME.format(next));
+  public void waitsUntil(Instant next, String reason) {
+    log.info("The last sync was not long ago. Next sync at {} ({})", TIME.format(next), reason);
   }
 
   @Override

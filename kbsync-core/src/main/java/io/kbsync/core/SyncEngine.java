@@ -182,9 +182,9 @@ public final class SyncEngine implements AutoCloseable {
     }
   }
 
-  /** When the last pass of this job began that came to an end, in whichever process. */
-  public Optional<Instant> lastRunBegan() {
-    return state.runs().last().map(Runs.PastRun::began);
+  /** The last pass of this job that came to an end, in whichever process. */
+  public Optional<Runs.PastRun> lastRun() {
+    return state.runs().last();
   }
 
   /** Whether every root has a quick look, so that a pass with {@link RunOptions#look} sees all. */

@@ -128,7 +128,7 @@ class FreshnessTest {
             }
 
             @Override
-            public void waitsUntil(Instant next) {
+            public void waitsUntil(Instant next, String reason) {
               turnTo(play, next);
             }
 

@@ -114,7 +114,7 @@ class PartialWalksTest {
             }
 
             @Override
-            public void waitsUntil(Instant next) {}
+            public void waitsUntil(Instant next, String reason) {}
 
             @Override
             public void warning(String text) {

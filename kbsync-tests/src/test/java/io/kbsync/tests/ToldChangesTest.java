@@ -179,7 +179,7 @@ class ToldChangesTest {
     }
 
     @Override
-    public void waitsUntil(Instant next) {}
+    public void waitsUntil(Instant next, String reason) {}
 
     @Override
     public void warning(String text) {

@@ -5,6 +5,7 @@ import io.kbsync.core.SyncEngine;
 import io.kbsync.core.report.ExitCode;
 import io.kbsync.core.report.SyncReport;
 import io.kbsync.core.state.Control;
+import io.kbsync.core.state.Runs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,9 @@ import java.util.random.RandomGenerator;
 public final class Daemon {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** No interval that counts from here is still to be waited out. */
+  private static final Instant LONG_AGO = Instant.EPOCH;
 
   private final SyncEngine engine;
   private final Schedule schedule;
@@ -53,7 +57,9 @@ public final class Daemon {
    * Makes passes until {@link #stop}. A first pass that cannot go on ends it; later ones are tried
    * again at rising intervals. Where the source tells of changes, looks come with them.
    *
-   * @param waitOutInterval whether a pass that ended not long ago, in another process, counts
+   * @param waitOutInterval whether a pass that ended not long ago, in another process, counts: one
+   *     that was done is waited out, one that could not go on is tried again as it would be here,
+   *     and one that was stopped is made up for at once
    */
   public ExitCode run(boolean waitOutInterval) throws InterruptedException {
     try (watch) {
@@ -88,17 +94,25 @@ public final class Daemon {
 
   /** Returns whether the first pass is only to look. */
   private boolean waitOutEarlierPass() throws InterruptedException {
-    Optional<Instant> began = engine.lastRunBegan();
-    if (began.isEmpty()) {
+    Optional<Runs.PastRun> last = engine.lastRun();
+    if (last.isEmpty()) {
       return false;
     }
-    Plan plan = plan(began.get());
+    Plan plan = planAfter(last.get());
     if (!plan.untold().at().isAfter(clock.instant())) {
       return plan.untold().look();
     }
     engine.nextRun(plan.untold().at());
-    listener.waitsUntil(plan.untold().at());
+    listener.waitsUntil(plan.untold().at(), plan.untold().reason());
     return await(plan);
+  }
+
+  private Plan planAfter(Runs.PastRun run) {
+    return switch (run.outcome()) {
+      case DONE -> plan(run.began());
+      case STOPPED -> plan(LONG_AGO);
+      case FAILED -> Plan.only(schedule.nextAfterFailure(books(run.ended()), 1));
+    };
   }
 
   private Plan plan(Instant passBegan) {

@@ -17,8 +17,12 @@ public interface DaemonListener {
   /** A pass has ended, and no other one follows: it was stopped, or could not go on. */
   default void lastPassEnded(SyncReport report) {}
 
-  /** The program waits before its first pass, since an earlier process made one not long ago. */
-  void waitsUntil(Instant next);
+  /**
+   * The program waits before its first pass, since an earlier process made one not long ago.
+   *
+   * @param reason why until then, for people
+   */
+  void waitsUntil(Instant next, String reason);
 
   /**
    * The next pass begins at another time than was said, since the source told of a change, or its

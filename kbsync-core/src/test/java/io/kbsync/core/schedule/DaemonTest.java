@@ -146,7 +146,7 @@ class DaemonTest {
     }
 
     @Override
-    public void waitsUntil(Instant next) {}
+    public void waitsUntil(Instant next, String reason) {}
 
     @Override
     public void warning(String text) {}

@@ -302,7 +302,7 @@ class DaemonWithChangesTest {
     }
 
     @Override
-    public void waitsUntil(Instant next) {}
+    public void waitsUntil(Instant next, String reason) {}
 
     @Override
     public void warning(String text) {}
