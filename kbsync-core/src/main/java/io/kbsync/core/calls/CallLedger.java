@@ -93,12 +93,7 @@ final class CallLedger implements AutoCloseable {
    * @return false when the budget is spent: nothing was counted then
    */
   synchronized boolean spend(YearMonth now, long budget) {
-    if (!now.equals(month)) {
-      flush();
-      month = now;
-      recorded = 0;
-      tryRead();
-    }
+    turnTo(now);
     if (budget > 0 && recorded + unflushed >= budget) {
       return false;
     }
@@ -210,11 +205,18 @@ final class CallLedger implements AutoCloseable {
 
   /** How many the month has. */
   synchronized long spent(YearMonth now) {
-    if (!now.equals(month)) {
-      return 0;
-    }
+    turnTo(now);
     flush();
     return recorded;
+  }
+
+  private void turnTo(YearMonth now) {
+    if (!now.equals(month)) {
+      flush();
+      month = now;
+      recorded = 0;
+      tryRead();
+    }
   }
 
   @Override

@@ -64,6 +64,21 @@ class CallLedgerTest {
     assertThat(CallLedger.untilRoom(at - second + 5_000_000, at)).isEqualTo(Duration.ofMillis(5));
   }
 
+  @Test
+  void after_the_turn_of_a_month_what_others_have_spent_shows_at_once() throws Exception {
+    YearMonth august = YearMonth.of(2026, 8);
+    try (CallLedger one = open();
+        CallLedger other = open()) {
+      assertThat(one.spend(YearMonth.of(2026, 7), 0)).isTrue();
+      for (int i = 0; i < 40; i++) {
+        assertThat(other.spend(august, 0)).isTrue();
+      }
+
+      assertThat(one.spent(august)).isEqualTo(40);
+      assertThat(one.spent(YearMonth.of(2026, 7))).isEqualTo(1);
+    }
+  }
+
   private static void fill(CallLedger ledger, String api, Instant now) {
     for (int i = 0; i < MOST; i++) {
       assertThat(ledger.room(api, now, MOST)).contains(Duration.ZERO);
