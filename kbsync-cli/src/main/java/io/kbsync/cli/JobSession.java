@@ -7,6 +7,7 @@ import io.kbsync.core.RunOptions;
 import io.kbsync.core.SyncEngine;
 import io.kbsync.core.config.ConfigException;
 import io.kbsync.core.config.CoreKeys;
+import io.kbsync.core.config.FileTrouble;
 import io.kbsync.core.config.JobConfig;
 import io.kbsync.core.report.ExitCode;
 import io.kbsync.core.report.SyncReport;
@@ -60,13 +61,24 @@ final class JobSession {
   }
 
   /** Says what the configuration holds, as the program's first lines. */
-  static void announce(JobConfig job, Logging logging) throws IOException {
+  static void announce(JobConfig job, Logging logging) throws ConfigException {
     Optional<Path> file = job.logFile();
     if (file.isPresent()) {
-      logging.alsoTo(file.get());
+      logTo(file.get(), logging);
     }
     job.startLines().forEach(line -> log.info("{}", line));
     job.warnings().forEach(line -> log.warn("{}", line));
+  }
+
+  private static void logTo(Path file, Logging logging) throws ConfigException {
+    try {
+      logging.alsoTo(file);
+    } catch (IOException e) {
+      throw ConfigException.ofKey(
+          "logFile",
+          "The log file %s cannot be made (%s). Make its folder, with the right to write there, or write another logFile"
+              .formatted(file, FileTrouble.reason(e)));
+    }
   }
 
   /** One pass. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,38 @@ class MainTest {
     assertThat(terminal.out())
         .contains("ERROR config:1: whiteList: ")
         .contains("ERROR config:2: sourceType: ");
+  }
+
+  @Test
+  void a_log_file_that_cannot_be_made_is_a_mistake_in_the_config_and_says_what_to_do()
+      throws IOException {
+    Path config = completeConfig("logFile=missing/x.log");
+
+    assertThat(run("--config", config.toString(), "--once")).isEqualTo(2);
+
+    assertThat(terminal.out())
+        .startsWith("ERROR logFile: The log file " + folder.resolve("missing/x.log"))
+        .contains("(no such folder). Make its folder");
+  }
+
+  private Path completeConfig(String line) throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("config"),
+            """
+            sinkType=RagFlow
+            sourceType=DingDing
+            ragflowUrl=http://localhost:1
+            ragflowApiKey=Bearer ragflow-x
+            ragflowDatasetId=0123456789abcdef0123456789abcdef
+            dingDingClientId=ding
+            dingDingClientSecret=secret
+            dingDingUserId=user
+            """
+                + line
+                + "\n");
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+    return config;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.kbsync.core;
 
+import io.kbsync.core.config.FileTrouble;
 import io.kbsync.core.state.StateException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class PrivateFolders {
           "Cannot make the folder "
               + folder
               + " ("
-              + e.getMessage()
+              + FileTrouble.reason(e)
               + "). Give its owner the right to write there, or choose another stateDir.",
           e);
     }

@@ -301,7 +301,9 @@ public final class SyncEngine implements AutoCloseable {
       open.push(calls);
       return calls;
     } catch (IOException e) {
-      throw new StateException(e.getMessage() + ". Choose another ledgerDir.", e);
+      throw new StateException(
+          e.getMessage() + ". Give KBSync the right to write there, or choose another ledgerDir.",
+          e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.kbsync.core.calls;
 
 import com.google.common.hash.Hashing;
+import io.kbsync.core.config.FileTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ final class CallLedger implements AutoCloseable {
   }
 
   static CallLedger open(Path directory, String account, YearMonth month) throws IOException {
-    Files.createDirectories(directory);
+    makeFolder(directory);
     String name =
         Hashing.sha256().hashString(account, StandardCharsets.UTF_8).toString().substring(0, 16);
     Path file = directory.resolve("calls-" + name + ".db");
@@ -83,6 +84,16 @@ final class CallLedger implements AutoCloseable {
       return ledger;
     } catch (SQLException e) {
       throw new IOException("Cannot open the ledger of calls " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void makeFolder(Path directory) throws IOException {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      String reason = FileTrouble.reason(e);
+      throw new IOException(
+          "Cannot make the folder " + directory + " for the ledger of calls (" + reason + ")", e);
     }
   }
 

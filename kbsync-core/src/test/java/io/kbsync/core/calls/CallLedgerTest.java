@@ -1,7 +1,9 @@
 package io.kbsync.core.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +79,14 @@ class CallLedgerTest {
       assertThat(one.spent(august)).isEqualTo(40);
       assertThat(one.spent(YearMonth.of(2026, 7))).isEqualTo(1);
     }
+  }
+
+  @Test
+  void a_folder_that_cannot_be_made_is_named_with_the_reason() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatThrownBy(() -> CallLedger.open(file, "dingtalk:app", YearMonth.of(2026, 7)))
+        .hasMessageContaining(file + " for the ledger of calls (a file is in its place)");
   }
 
   private static void fill(CallLedger ledger, String api, Instant now) {
