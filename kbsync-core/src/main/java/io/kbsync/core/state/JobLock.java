@@ -81,7 +81,8 @@ public final class JobLock implements AutoCloseable {
             + job
             + "': "
             + holder
-            + ". Stop that one first, or give this config a name of its own with job=NAME.");
+            + ". Stop that one first (a service with systemctl stop). Only a config for another"
+            + " dataset needs another name: job=NAME.");
   }
 
   private static Path key(Path file) {

@@ -34,7 +34,8 @@ class JobLockTest {
           .hasMessageContaining("'docs'")
           .hasMessageContaining("process " + ProcessHandle.current().pid())
           .hasMessageContaining("since " + NOW)
-          .hasMessageContaining("job=NAME");
+          .hasMessageContaining("Stop that one first")
+          .hasMessageContaining("Only a config for another dataset needs another name: job=NAME");
     }
   }
 
