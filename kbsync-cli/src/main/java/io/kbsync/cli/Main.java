@@ -1,10 +1,12 @@
 package io.kbsync.cli;
 
 import io.kbsync.core.report.ExitCode;
+import io.kbsync.core.spelling.Spelling;
 import io.kbsync.core.state.NativeLibrary;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -16,6 +18,9 @@ public final class Main {
 
   /** What may be asked for instead of a sync. */
   private static final Map<String, Function<Program, Object>> COMMANDS = commands();
+
+  /** Two letters that change places are two letters to change. */
+  private static final int MISTYPED = 2;
 
   private Main() {}
 
@@ -69,12 +74,19 @@ public final class Main {
   private static int usage(Program program, ParameterException thrown) {
     String name = thrown.getCommandLine().getCommandSpec().qualifiedName();
     program.screen().err(Visible.of(String.valueOf(thrown.getMessage())));
-    if (thrown instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      String similar = String.join(" or ", unmatched.getSuggestions());
-      program.screen().err("Did you mean " + similar + "?");
+    if (thrown instanceof UnmatchedArgumentException unmatched && !similar(unmatched).isEmpty()) {
+      program.screen().err("Did you mean " + String.join(" or ", similar(unmatched)) + "?");
     }
     program.screen().err("'" + name + " --help' says what there is.");
     return ExitCode.REFUSED.value();
+  }
+
+  /** Also commands, where the arguments did not look as if they named one. */
+  private static List<String> similar(UnmatchedArgumentException unmatched) {
+    List<String> suggestions = unmatched.getSuggestions();
+    return suggestions.isEmpty()
+        ? Spelling.nearest(unmatched.getUnmatched().get(0), COMMANDS.keySet(), MISTYPED).stream()
+            .toList()
+        : suggestions;
   }
 }

@@ -39,6 +39,18 @@ class MainTest {
   }
 
   @Test
+  void so_does_one_that_stands_behind_the_options() {
+    assertThat(run("--config", "config", "chekc")).isEqualTo(2);
+    assertThat(terminal.err()).contains("chekc").contains("Did you mean check?");
+  }
+
+  @Test
+  void a_word_that_is_like_no_command_gets_none_suggested() {
+    assertThat(run("--config", "config", "everything")).isEqualTo(2);
+    assertThat(terminal.err()).contains("everything").doesNotContain("Did you mean");
+  }
+
+  @Test
   void a_mistyped_option_gets_the_right_one_suggested() {
     assertThat(run("--confg=config")).isEqualTo(2);
     assertThat(terminal.err()).contains("--confg").contains("Did you mean --config");
