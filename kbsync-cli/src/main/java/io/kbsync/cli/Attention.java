@@ -23,27 +23,42 @@ final class Attention {
 
   /** Runs the command if there is one and a person is needed; does not wait for its end. */
   void after(SyncReport report) {
-    Optional<String> command = job.values().find(CoreKeys.ON_ATTENTION);
-    Optional<String> reason = reason(report);
-    if (command.isPresent() && reason.isPresent() && !report.dryRun()) {
-      run(command.get(), reason.get());
+    if (!report.dryRun()) {
+      reason(report).ifPresent(this::call);
     }
+  }
+
+  /** The same, where a sync could not even begin. */
+  void after(FatalException end) {
+    reason(end.kind()).ifPresent(this::call);
   }
 
   /** Why a person is needed; empty when none is. */
   static Optional<String> reason(SyncReport report) {
-    Optional<FatalException.Kind> fatal = report.fatalEnd().map(SyncReport.Fatal::kind);
-    if (fatal.filter(FatalException.Kind.QUOTA::equals).isPresent()) {
-      return Optional.of("quota");
+    Optional<String> fatal =
+        report.fatalEnd().map(SyncReport.Fatal::kind).flatMap(Attention::reason);
+    if (fatal.isPresent()) {
+      return fatal;
     }
-    if (report.loginNeeded().count() > 0
-        || fatal.filter(FatalException.Kind.LOGIN::equals).isPresent()) {
+    if (report.loginNeeded().count() > 0) {
       return Optional.of("login");
     }
     if (report.heldBack().count() > 0) {
       return Optional.of("removals");
     }
     return report.additionsHeldBack() > 0 ? Optional.of("additions") : Optional.empty();
+  }
+
+  private static Optional<String> reason(FatalException.Kind kind) {
+    return switch (kind) {
+      case QUOTA -> Optional.of("quota");
+      case LOGIN -> Optional.of("login");
+      default -> Optional.empty();
+    };
+  }
+
+  private void call(String reason) {
+    job.values().find(CoreKeys.ON_ATTENTION).ifPresent(command -> run(command, reason));
   }
 
   private void run(String command, String reason) {

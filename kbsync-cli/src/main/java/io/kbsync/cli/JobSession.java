@@ -1,6 +1,7 @@
 package io.kbsync.cli;
 
 import io.kbsync.api.ConnectorException;
+import io.kbsync.api.FatalException;
 import io.kbsync.api.config.ConfigKey;
 import io.kbsync.core.EngineOptions;
 import io.kbsync.core.RunOptions;
@@ -31,16 +32,18 @@ final class JobSession {
   private final Program program;
   private final JobConfig job;
   private final Reports reports;
+  private final boolean rehearsal;
   private final ProgressLine progress;
   private final EngineOptions options;
 
   /**
-   * @param rehearsal nothing will be written
+   * @param rehearsal nothing will be written, and nobody called for
    */
   JobSession(Program program, JobConfig job, Reports reports, boolean rehearsal) {
     this.program = program;
     this.job = job;
     this.reports = reports;
+    this.rehearsal = rehearsal;
     this.progress =
         new ProgressLine(program.screen(), program.terminal().watched(), program.clock());
     EventLines lines = new EventLines(rehearsal);
@@ -118,6 +121,22 @@ final class JobSession {
 
   /** The job with its roots chosen; the caller closes it. */
   SyncEngine open()
+      throws JobHeldException,
+          StateException,
+          ConfigException,
+          ConnectorException,
+          InterruptedException {
+    try {
+      return openWithRoots();
+    } catch (FatalException e) {
+      if (!rehearsal) {
+        new Attention(job).after(e);
+      }
+      throw e;
+    }
+  }
+
+  private SyncEngine openWithRoots()
       throws JobHeldException,
           StateException,
           ConfigException,
