@@ -2,6 +2,7 @@ package io.kbsync.source.dingtalk;
 
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.PermanentException;
+import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteContent;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.source.dingtalk.DentryIds.Place;
@@ -24,6 +25,7 @@ final class FileDownloads {
   private final DentryIds dentryIds;
   private final ObjectStore store;
   private final @Nullable ExportWay web;
+  private final KeptLinks links = new KeptLinks();
 
   /**
    * @param web the way where the Open API gives nothing; null: none
@@ -65,9 +67,10 @@ final class FileDownloads {
   private RemoteContent overOpenApi(RemoteFile file)
       throws ConnectorException, InterruptedException {
     Place place = placeOf(file);
-    Optional<Response> response = store.open(link(file, place), file);
+    SignedLink kept = links.take(file);
+    Optional<Response> response = open(kept == null ? link(file, place) : kept, file);
     if (response.isEmpty()) {
-      response = store.open(link(file, place), file);
+      response = open(link(file, place), file);
     }
     return response
         .map(FileDownloads::content)
@@ -80,6 +83,17 @@ final class FileDownloads {
                         + "'. Open it in DingTalk: if it does not open there either, upload it"
                         + " again; a later run tries again",
                     null));
+  }
+
+  /** A link that is not to blame serves the next try, which costs no call then. */
+  private Optional<Response> open(SignedLink link, RemoteFile file)
+      throws ConnectorException, InterruptedException {
+    try {
+      return store.open(link, file);
+    } catch (RetriableException e) {
+      links.keep(file, link);
+      throw e;
+    }
   }
 
   private Place placeOf(RemoteFile file) throws ConnectorException, InterruptedException {

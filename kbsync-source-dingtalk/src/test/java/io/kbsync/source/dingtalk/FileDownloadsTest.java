@@ -11,6 +11,7 @@ import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.source.dingtalk.ObjectStore.SignedLink;
 import io.kbsync.testkit.dingtalk.DriveSpace;
+import io.kbsync.testkit.dingtalk.Entry;
 import io.kbsync.testkit.dingtalk.Quirk;
 import io.kbsync.testkit.http.Fault;
 import io.kbsync.testkit.http.SimRequest;
@@ -34,11 +35,12 @@ class FileDownloadsTest {
 
   private final Simulated simulated = new Simulated();
   private final DriveSpace space = simulated.dingTalk.world().addSpace("Files");
+  private Entry entry;
   private RemoteFile file;
 
   @BeforeEach
   void list() throws Exception {
-    space.root().addFile("a.txt", BYTES);
+    entry = space.root().addFile("a.txt", BYTES);
     space.root().addFile("page.html", "<html>mine</html>");
     file = simulated.list(space).file("a.txt");
   }
@@ -78,6 +80,29 @@ class FileDownloadsTest {
     simulated.fetch(file);
     assertThat(simulated.calls.counted()).isEqualTo(before + 1);
     assertThat(simulated.calls.awaited).anyMatch(group -> group.name().equals("download"));
+  }
+
+  @Test
+  void a_download_that_failed_is_repeated_with_the_same_link() throws Exception {
+    simulated.dingTalk.faults().on("download").next(1).inject(Fault.status(503));
+    assertThatThrownBy(() -> simulated.fetch(file)).isInstanceOf(RetriableException.class);
+
+    assertThat(simulated.fetch(file).bytes()).isEqualTo(BYTES);
+    assertThat(simulated.dingTalk.requests().count("downloadInfo")).isEqualTo(1);
+    simulated.fetch(file);
+    assertThat(simulated.dingTalk.requests().count("downloadInfo")).isEqualTo(2);
+  }
+
+  @Test
+  void a_link_to_an_older_revision_is_not_used_for_a_newer_one() throws Exception {
+    simulated.dingTalk.faults().on("download").next(1).inject(Fault.status(503));
+    assertThatThrownBy(() -> simulated.fetch(file)).isInstanceOf(RetriableException.class);
+
+    entry.edit("newer");
+    RemoteFile newer = simulated.list(space).file("a.txt");
+
+    assertThat(simulated.fetch(newer).text()).isEqualTo("newer");
+    assertThat(simulated.dingTalk.requests().count("downloadInfo")).isEqualTo(2);
   }
 
   @Test
