@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What one class logs, at every level, until it is closed. */
@@ -17,6 +18,8 @@ public final class LogLines implements AutoCloseable {
   private LogLines(Logger logger) {
     this.logger = logger;
     this.before = logger.getLevel();
+    // Other threads may log while somebody reads.
+    appender.list = new CopyOnWriteArrayList<>();
     appender.start();
     logger.addAppender(appender);
     logger.setLevel(Level.TRACE);

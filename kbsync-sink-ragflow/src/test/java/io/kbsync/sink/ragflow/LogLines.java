@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What the project's code logs, at every level. */
@@ -14,6 +15,8 @@ final class LogLines implements AutoCloseable {
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
   LogLines() {
+    // Other threads may log while somebody reads.
+    appender.list = new CopyOnWriteArrayList<>();
     appender.start();
     logger.setLevel(Level.TRACE);
     logger.addAppender(appender);
