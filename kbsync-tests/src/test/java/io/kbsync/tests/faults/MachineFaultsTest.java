@@ -141,7 +141,7 @@ class MachineFaultsTest {
 
       assertThat(report.fatalEnd())
           .hasValueSatisfying(
-              end -> assertThat(end.message()).contains("Is its disk full or read-only?"));
+              end -> assertThat(end.message()).contains("Is its disk full or read-only"));
       assertThat(ExitCode.of(report)).isEqualTo(ExitCode.BLOCKED);
       Files.delete(play.stateFolder().resolve("ballast"));
       play.ragflow.faults().clear();
