@@ -170,7 +170,7 @@ class ServerTroubleTest {
     SyncReport.Fatal end = play.refusal();
 
     assertThat(end.kind()).isEqualTo(Kind.UNREACHABLE);
-    assertThat(end.message()).contains("HTTP 503", "tried 8 times");
+    assertThat(end.message()).contains("HTTP 503", "tried 9 times");
     play.dingTalk.faults().clear();
     play.runWell();
     assertEverythingIsThere();

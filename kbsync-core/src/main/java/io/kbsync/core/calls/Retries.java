@@ -24,10 +24,10 @@ public final class Retries {
 
   private static final Logger log = LoggerFactory.getLogger(Retries.class);
 
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 9;
 
   /** The first retry is quick, since most failures are over by then; the last ones are patient. */
-  private static final double SLOWER = 3;
+  private static final double SLOWER = 2.5;
 
   private static final int AWAY_AFTER = 5;
   private static final Duration WHILE_AWAY = Duration.ofSeconds(30);

@@ -239,14 +239,14 @@ public final class IndexWindow implements AutoCloseable {
   }
 
   // Looks are as rare as the server is slow: one that found little makes the next one later, and
-  // only one that found most of what was asked about makes it sooner.
+  // only one that found nearly all of what was asked about makes it sooner.
   private void adapt(int settled, int asked) {
     if (settled > 0) {
       progress();
     }
     if (settled == 0) {
       look = shorter(look.multipliedBy(SLOWER), SLOWEST_LOOK);
-    } else if (settled * 2 >= asked) {
+    } else if (settled * 10 >= asked * 9) {
       look = longer(look.dividedBy(2), QUICKEST_LOOK);
     } else if (settled * 10 < asked) {
       look = shorter(look.multipliedBy(2), SLOWEST_LOOK);

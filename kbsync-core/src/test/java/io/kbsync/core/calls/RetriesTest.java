@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RetriesTest {
 
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 9;
   private static final int AWAY_AFTER = 5;
 
   @TempDir Path folder;
@@ -74,7 +74,7 @@ class RetriesTest {
   void in_the_end_the_last_verdict_is_told() {
     assertThatThrownBy(() -> retries.run(this::failing))
         .isInstanceOf(RetriableException.class)
-        .hasMessage("busy 8");
+        .hasMessage("busy " + ATTEMPTS);
     assertThat(tries).hasValue(ATTEMPTS);
   }
 
@@ -155,7 +155,7 @@ class RetriesTest {
 
     assertThat(millis).hasSize(ATTEMPTS - 1);
     for (int i = 0; i < millis.size(); i++) {
-      double planned = 2 * Math.pow(3, i);
+      double planned = 2 * Math.pow(2.5, i);
       assertThat((double) millis.get(i)).isBetween(planned * 0.75 - 1, planned * 1.25 + 1);
     }
   }
