@@ -30,7 +30,7 @@ public final class IndexWindow implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IndexWindow.class);
 
   private static final Duration QUICKEST_LOOK = Duration.ofMillis(20);
-  private static final Duration SLOWEST_LOOK = Duration.ofSeconds(15);
+  private static final Duration SLOWEST_LOOK = Duration.ofSeconds(20);
   private static final Duration SHORTEST_GATHERING = Duration.ofSeconds(1);
   private static final Duration LONGEST_GATHERING = Duration.ofSeconds(16);
   private static final int SLOWER = 10;
