@@ -67,18 +67,27 @@ final class Bed implements AutoCloseable {
 
   /** The bare client; see {@code io.kbsync.benchmarks.limit}. */
   Timed limit(Servers servers, int lanes) throws IOException, InterruptedException {
-    return outside(
-        "limit",
-        List.of(
-            Java.program(),
-            "-Xshare:auto",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            Java.classPath(),
-            "io.kbsync.benchmarks.limit.BareClient",
-            servers.control(),
-            Integer.toString(lanes)));
+    return bare("BareClient", servers.control(), Integer.toString(lanes));
+  }
+
+  /** Reads all pages of the listing, and does nothing with them. */
+  Timed pages(Servers servers) throws IOException, InterruptedException {
+    return bare("BarePages", servers.control());
+  }
+
+  private Timed bare(String client, String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Java.program(),
+                "-Xshare:auto",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                Java.classPath(),
+                "io.kbsync.benchmarks.limit." + client));
+    command.addAll(List.of(arguments));
+    return outside("limit", command);
   }
 
   /** Copies all that the store's web pages show into its bucket. */

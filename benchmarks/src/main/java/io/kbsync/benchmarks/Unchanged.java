@@ -35,6 +35,7 @@ record Unchanged(int files, String heap, double seconds, boolean peer) implement
               .option("-q", "--allow-additions");
       Series takeover = new Series("KBSync, takes the documents over");
       Series unchanged = new Series("KBSync, no change");
+      Series limit = new Series("limit (its pages alone)");
       Series rclone = new Series("rclone, no change, by size");
       servers.fill();
       takeover.add(program.once());
@@ -44,6 +45,7 @@ record Unchanged(int files, String heap, double seconds, boolean peer) implement
         bed.rclone(servers.figures(), List.of("--transfers=32", "--checkers=32", "--http-no-head"));
       }
       for (int i = 0; i < bed.runs(); i++) {
+        limit.add(bed.pages(servers));
         servers.ask("/meters");
         unchanged.add(program.once());
         requireOnlyListed(servers);
@@ -51,7 +53,7 @@ record Unchanged(int files, String heap, double seconds, boolean peer) implement
           rclone.add(compare(bed, servers));
         }
       }
-      List<Series> all = new ArrayList<>(List.of(takeover, unchanged));
+      List<Series> all = new ArrayList<>(List.of(takeover, unchanged, limit));
       if (peer) {
         all.add(rclone);
       }

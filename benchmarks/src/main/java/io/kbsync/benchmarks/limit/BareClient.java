@@ -81,13 +81,7 @@ public final class BareClient {
   private void run() throws Exception {
     int count = files.size();
     try (Wire wire = new Wire(dingTalk)) {
-      String secret =
-          "{\"appKey\":\""
-              + servers.getProperty("clientId")
-              + "\",\"appSecret\":\""
-              + servers.getProperty("clientSecret")
-              + "\"}";
-      token = first(TOKEN, wire.ask("POST", "/v1.0/oauth2/accessToken", JSON, utf8(secret)).text());
+      token = token(wire, servers);
     }
     List<Thread> threads = new ArrayList<>();
     AtomicInteger left = new AtomicInteger(count);
@@ -99,6 +93,20 @@ public final class BareClient {
     for (Thread thread : threads) {
       thread.join();
     }
+  }
+
+  static String token(Wire wire, Properties servers) throws IOException {
+    String secret =
+        "{\"appKey\":\""
+            + servers.getProperty("clientId")
+            + "\",\"appSecret\":\""
+            + servers.getProperty("clientSecret")
+            + "\"}";
+    return first(TOKEN, wire.ask("POST", "/v1.0/oauth2/accessToken", JSON, utf8(secret)).text());
+  }
+
+  static String authorized(String token) {
+    return "x-acs-dingtalk-access-token: " + token + "\r\n" + JSON;
   }
 
   private Thread start(Work work) {
@@ -117,7 +125,7 @@ public final class BareClient {
   }
 
   private void fetch() throws IOException, InterruptedException {
-    String auth = "x-acs-dingtalk-access-token: " + token + "\r\n" + JSON;
+    String auth = authorized(token);
     String unionId = URLEncoder.encode(servers.getProperty("unionId"), StandardCharsets.UTF_8);
     try (Wire wire = new Wire(dingTalk)) {
       for (String[] file = files.poll(); file != null; file = files.poll()) {
@@ -189,7 +197,7 @@ public final class BareClient {
     return body.toByteArray();
   }
 
-  private static void expect(Wire.Answer answer) throws IOException {
+  static void expect(Wire.Answer answer) throws IOException {
     if (answer.status() != 200) {
       throw new IOException("HTTP " + answer.status() + ": " + answer.text());
     }
