@@ -303,10 +303,7 @@ class SyncEngineTest {
     assertThat(job.sink.docs()).hasSize(15);
   }
 
-  @Test
-  void an_incomplete_listing_removes_nothing() throws Exception {
-    job.run();
-    job.source.delete("a");
+  private void goAwayAfterThreePages() {
     AtomicInteger pages = new AtomicInteger();
     job.source.moments.add(
         moment -> {
@@ -314,6 +311,13 @@ class SyncEngineTest {
             throw new RetriableException("the server went away", null);
           }
         });
+  }
+
+  @Test
+  void an_incomplete_listing_removes_nothing() throws Exception {
+    job.run();
+    job.source.delete("a");
+    goAwayAfterThreePages();
 
     SyncReport report = job.run();
 
@@ -894,13 +898,7 @@ class SyncEngineTest {
       assertThat(control.forget("Space")).isEqualTo(15);
     }
     job.set("memoryRoot", "Space");
-    AtomicInteger pages = new AtomicInteger();
-    job.source.moments.add(
-        moment -> {
-          if (moment.equals("before next") && pages.incrementAndGet() > 3) {
-            throw new RetriableException("the server went away", null);
-          }
-        });
+    goAwayAfterThreePages();
 
     SyncReport report = job.run();
 
