@@ -2,6 +2,7 @@ package io.kbsync.testkit.dingtalk;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -53,17 +54,28 @@ final class Pages {
       Function<T, ?> json) {
     int size = size(asked, usualLimit);
     Optional<String> last = read(asked.token(), "after:", "[^:]+");
-    List<Map.Entry<String, T>> left =
-        last.map(place -> all.tailMap(place, false)).orElse(all).entrySet().stream()
-            .filter(item -> shown.test(item.getValue()))
-            .limit(size + 1L)
-            .toList();
-    List<Map.Entry<String, T>> page = left.subList(0, Math.min(size, left.size()));
+    NavigableMap<String, T> left = last.map(place -> all.tailMap(place, false)).orElse(all);
+    List<Map.Entry<String, T>> begin = begin(left, shown, size + 1);
+    List<Map.Entry<String, T>> page = begin.subList(0, Math.min(size, begin.size()));
     List<Object> items = new ArrayList<>();
     page.forEach(item -> items.add(json.apply(item.getValue())));
     String next =
-        page.size() < left.size() ? encode("after:" + page.get(page.size() - 1).getKey()) : end();
+        page.size() < begin.size() ? encode("after:" + page.get(page.size() - 1).getKey()) : end();
     return Json.object(field, items, "nextToken", next);
+  }
+
+  /** Not as a stream: that would count all that is left, for each page again. */
+  private static <T> List<Map.Entry<String, T>> begin(
+      NavigableMap<String, T> items, Predicate<T> shown, int count) {
+    List<Map.Entry<String, T>> begin = new ArrayList<>();
+    Iterator<Map.Entry<String, T>> all = items.entrySet().iterator();
+    while (begin.size() < count && all.hasNext()) {
+      Map.Entry<String, T> item = all.next();
+      if (shown.test(item.getValue())) {
+        begin.add(item);
+      }
+    }
+    return begin;
   }
 
   private int size(Asked asked, int usualLimit) {
