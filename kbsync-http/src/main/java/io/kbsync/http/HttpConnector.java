@@ -35,12 +35,14 @@ public final class HttpConnector implements AutoCloseable {
   private final InFlightCalls inFlight = new InFlightCalls();
   private final HttpClients.Made client;
   private final WebSockets sockets = new WebSockets();
+  private final Pulse pulse;
 
   private HttpConnector(HttpSettings settings, Calls calls, Clock clock) throws FatalException {
     this.calls = calls;
     this.longestCall = settings.callTimeout();
     this.client = HttpClients.make(settings, calls, inFlight, clock);
     this.verdicts = new HttpVerdicts(client.routes(), clock);
+    this.pulse = Pulse.start();
   }
 
   /**
@@ -178,6 +180,7 @@ public final class HttpConnector implements AutoCloseable {
   public void close() {
     inFlight.close();
     sockets.close();
+    pulse.close();
     client.shared().connectionPool().evictAll();
   }
 }

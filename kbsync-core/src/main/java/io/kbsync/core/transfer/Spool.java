@@ -1,21 +1,18 @@
 package io.kbsync.core.transfer;
 
 import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingInputStream;
 import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteContent;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spool {
 
-  private static final int IN_MEMORY = 256 * 1024;
-  private static final int CHUNK = 64 * 1024;
+  /** What does not fill one stays in memory; what does comes and goes in such blocks. */
+  private static final int BLOCK = 256 * 1024;
 
   private static final Duration LONGEST = Duration.ofMinutes(30);
   private static final long MIB = 1024 * 1024;
@@ -61,47 +58,62 @@ public final class Spool {
    */
   public Spooled receive(RemoteContent content, LongConsumer progress)
       throws RetriableException, PermanentException {
-    Sink sink = new Sink();
-    Instant begin = clock.instant();
+    Reading in = new Reading(content.stream(), progress);
+    byte[] begin = new byte[1 + (int) Math.min(BLOCK - 1, content.promisedLength().orElse(BLOCK))];
+    int count = in.fill(begin);
+    Spooled spooled = count < begin.length ? inMemory(begin, count) : inFile(begin, in);
     try {
-      HashingInputStream in = new HashingInputStream(Hashing.sha256(), content.stream());
-      byte[] chunk = new byte[CHUNK];
-      for (int n = read(in, chunk); n >= 0; n = read(in, chunk)) {
-        sink.write(chunk, n);
-        progress.accept(n);
-        checkPace(begin, sink.length);
-      }
-      sink.finish();
-      checkLength(content, sink.length);
-      Spooled spooled = sink.spooled(in.hash().toString());
+      checkLength(content, spooled.length());
       return content.comparison() == RemoteContent.Comparison.OOXML
           ? spooled.withDigest(OoxmlDigest.of(spooled))
           : spooled;
-    } catch (RetriableException | PermanentException | RuntimeException e) {
-      sink.discard();
+    } catch (RetriableException | RuntimeException e) {
+      spooled.close();
       throw e;
     }
   }
 
-  private static int read(InputStream in, byte[] chunk) throws RetriableException {
+  private static Spooled inMemory(byte[] room, int length) {
+    byte[] all = Arrays.copyOf(room, length);
+    return new Spooled(all, null, length, Hashing.sha256().hashBytes(all).toString());
+  }
+
+  private Spooled inFile(byte[] begin, Reading in) throws RetriableException, PermanentException {
+    SpoolFile file = null;
     try {
-      return in.read(chunk);
+      file = SpoolFile.in(directory);
+      byte[] block = begin;
+      byte[] next = new byte[BLOCK];
+      for (int count = begin.length; count > 0; count = in.fill(block)) {
+        file.write(block, count);
+        byte[] free = next;
+        next = block;
+        block = free;
+      }
+      return file.finish();
     } catch (IOException e) {
-      throw new RetriableException("The download broke off: " + e.getMessage(), e);
+      discard(file);
+      throw noRoom(e);
+    } catch (RetriableException | PermanentException | RuntimeException e) {
+      discard(file);
+      throw e;
     }
   }
 
-  private void checkPace(Instant begin, long length) throws PermanentException {
-    Duration taken = Duration.between(begin, clock.instant());
-    if (taken.compareTo(LONGEST.plusMinutes(length / MIB)) > 0) {
-      throw PermanentException.failed(
-          "It comes too slowly: "
-              + length
-              + " bytes in "
-              + taken.toMinutes()
-              + " minutes. It is tried again in a later run",
-          null);
+  private static void discard(@Nullable SpoolFile file) {
+    if (file != null) {
+      file.discard();
     }
+  }
+
+  private PermanentException noRoom(IOException e) {
+    return PermanentException.failed(
+        "It cannot be kept in "
+            + directory
+            + " on its way ("
+            + e.getMessage()
+            + "). Is the disk full? Free some space, or move stateDir",
+        e);
   }
 
   private static void checkLength(RemoteContent content, long length) throws RetriableException {
@@ -113,77 +125,62 @@ public final class Spool {
     }
   }
 
-  /** Collects bytes in memory, and moves them to a file when they are many. */
-  private final class Sink {
+  /** Takes content as it comes, and gives up what is too large or too slow. */
+  private final class Reading {
 
-    private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
-    private @Nullable Path file;
-    private @Nullable OutputStream out;
+    private final InputStream in;
+    private final LongConsumer progress;
+    private final Instant begin = clock.instant();
     private long length;
 
-    void write(byte[] chunk, int n) throws PermanentException {
-      length += n;
+    Reading(InputStream in, LongConsumer progress) {
+      this.in = in;
+      this.progress = progress;
+    }
+
+    /** How many bytes came until the room was full or nothing more came. */
+    int fill(byte[] room) throws RetriableException, PermanentException {
+      int count = 0;
+      while (count < room.length) {
+        int more = read(room, count);
+        if (more < 0) {
+          break;
+        }
+        count += more;
+        length += more;
+        progress.accept(more);
+        checkSize();
+        checkPace();
+      }
+      return count;
+    }
+
+    private int read(byte[] room, int from) throws RetriableException {
+      try {
+        return in.read(room, from, room.length - from);
+      } catch (IOException e) {
+        throw new RetriableException("The download broke off: " + e.getMessage(), e);
+      }
+    }
+
+    private void checkSize() throws PermanentException {
       if (length > largest) {
         throw PermanentException.skipped(
             "It is larger than maxFileSize (" + largest + " bytes); raise it to have the file");
       }
-      try {
-        if (out == null && memory.size() + n > IN_MEMORY) {
-          spill();
-        }
-        (out == null ? memory : out).write(chunk, 0, n);
-      } catch (IOException e) {
-        throw noRoom(e);
+    }
+
+    private void checkPace() throws PermanentException {
+      Duration taken = Duration.between(begin, clock.instant());
+      if (taken.compareTo(LONGEST.plusMinutes(length / MIB)) > 0) {
+        throw PermanentException.failed(
+            "It comes too slowly: "
+                + length
+                + " bytes in "
+                + taken.toMinutes()
+                + " minutes. It is tried again in a later run",
+            null);
       }
-    }
-
-    void finish() throws PermanentException {
-      try {
-        if (out != null) {
-          out.close();
-        }
-      } catch (IOException e) {
-        throw noRoom(e);
-      }
-    }
-
-    Spooled spooled(String sha256) {
-      return new Spooled(file == null ? memory.toByteArray() : null, file, length, sha256);
-    }
-
-    void discard() {
-      try {
-        if (out != null) {
-          out.close();
-        }
-      } catch (IOException e) {
-        // What could not be written is not wanted any more.
-      }
-      try {
-        if (file != null) {
-          Files.deleteIfExists(file);
-        }
-      } catch (IOException e) {
-        // What is left is removed when the next process makes its spool.
-      }
-    }
-
-    private void spill() throws IOException {
-      file = Files.createTempFile(directory, "content-", ".part");
-      // Connections give their bytes in small pieces; the disk gets larger ones.
-      out = new BufferedOutputStream(Files.newOutputStream(file), CHUNK);
-      memory.writeTo(out);
-      memory.reset();
-    }
-
-    private PermanentException noRoom(IOException e) {
-      return PermanentException.failed(
-          "It cannot be kept in "
-              + directory
-              + " on its way ("
-              + e.getMessage()
-              + "). Is the disk full? Free some space, or move stateDir",
-          e);
     }
   }
 }
