@@ -30,7 +30,10 @@ final class Presences {
 
   private static final int DENTRIES_AT_ONCE = 30;
   private static final int NODES_AT_ONCE = 20;
-  private static final String NO_SUCH_DENTRY = "dentryNotExist";
+
+  /** What other codes miss may be something else: the space, the knowledge base, or the user. */
+  private static final Set<String> NO_SUCH_ENTRY = Set.of("dentryNotExist", "nodeNotExist");
+
   private static final String WHAT = "say whether files still exist";
 
   private final DingTalkClient client;
@@ -112,13 +115,9 @@ final class Presences {
         : null;
   }
 
-  /** What other codes miss may be something else than the entry, so only one code says gone. */
   private static @Nullable Presence ofCode(String code) {
-    if (code.equals(NO_SUCH_DENTRY)) {
-      return Presence.GONE;
-    }
-    boolean denied = new ApiError(200, code, "", List.of()).kind() == ApiError.Kind.DENIED;
-    return denied ? Presence.DENIED : null;
+    Presence presence = of(new ApiError(200, code, "", List.of()));
+    return presence == Presence.UNKNOWN ? null : presence;
   }
 
   private Presence ofDentry(String spaceId, String id)
@@ -173,7 +172,7 @@ final class Presences {
 
   private static Presence of(ApiError error) {
     return switch (error.kind()) {
-      case MISSING -> Presence.GONE;
+      case MISSING -> NO_SUCH_ENTRY.contains(error.code()) ? Presence.GONE : Presence.UNKNOWN;
       case DENIED -> Presence.DENIED;
       default -> Presence.UNKNOWN;
     };

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PresencesTest {
 
@@ -163,6 +164,20 @@ class PresencesTest {
     assertThatThrownBy(() -> presence(drive(file))).isInstanceOf(RetriableException.class);
     simulated.dingTalk.trouble().throttle("dentries.query", 1);
     assertThatThrownBy(() -> presence(drive(file))).isInstanceOf(RetriableException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"userNotExist", "spaceNotExist", "workspaceNotExist", "resource.notFound"})
+  void what_is_missing_but_the_file_itself_removes_nothing(String code) throws Exception {
+    Entry file = space.root().addFile("a", "a");
+    Entry node = base.root().addFile("b", "b");
+    simulated.dingTalk.trouble().fail("dentries.batch", 1, 404, code, "no");
+    simulated.dingTalk.trouble().fail("dentries.query", 1, 404, code, "no");
+    simulated.dingTalk.trouble().fail("nodes.batch", 1, 404, code, "no");
+    simulated.dingTalk.trouble().fail("node", 1, 404, code, "no");
+    assertThat(presence(drive(file), wiki(node)))
+        .isEqualTo(Map.of(drive(file), Presence.UNKNOWN, wiki(node), Presence.UNKNOWN));
   }
 
   private Map<FileId, Presence> presence(FileId... ids) throws Exception {
