@@ -109,7 +109,9 @@ final class OpenApiExport implements ExportWay {
         return task;
       }
     }
-    throw new RetriableException("DingTalk did not " + what + " within five minutes", null);
+    // Waiting as long for each repetition costs thirty calls a time, and fares alike.
+    throw PermanentException.failed(
+        "DingTalk did not " + what + " within five minutes; a later run tries again", null);
   }
 
   private RemoteContent content(RemoteFile file, String url)
