@@ -224,6 +224,21 @@ class SyncEngineTest {
   }
 
   @Test
+  void a_file_the_account_may_not_see_any_more_stays_and_is_asked_for_ever_more_seldom()
+      throws Exception {
+    job.run();
+    job.source.deny("b");
+    for (int listing = 1; listing <= 9; listing++) {
+      SyncReport report = job.run();
+      assertThat(report.counts().removed()).isZero();
+      assertThat(report.heldBack().entries())
+          .singleElement()
+          .satisfies(note -> assertThat(note.reason()).contains("may not look"));
+    }
+    assertThat(job.source.moments.count("presence")).as("at 1, 2, 4 and 8").isEqualTo(4);
+  }
+
+  @Test
   void nothing_goes_while_the_source_cannot_be_asked_however_often_it_was_missed()
       throws Exception {
     job.run();

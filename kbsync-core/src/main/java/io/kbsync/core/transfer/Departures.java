@@ -189,7 +189,14 @@ public final class Departures {
   }
 
   private static boolean isAsked(Departed departed) {
-    return departed.kind() == Departed.Kind.VANISHED && !departed.approved();
+    return departed.kind() == Departed.Kind.VANISHED
+        && !departed.approved()
+        && (departed.presence() != Presence.DENIED || isDue(departed));
+  }
+
+  // Rights seldom come back: after 1, 2, 4, 8 … listings, or each of them would cost calls for it.
+  private static boolean isDue(Departed denied) {
+    return Integer.bitCount(denied.listings()) == 1;
   }
 
   /** What the source says of those that have to be asked for; empty: it could not be asked. */
