@@ -127,18 +127,27 @@ final class TreeListing implements Listing {
         switch (error.kind()) {
           case MISSING -> "it is no longer there";
           case DENIED -> "the account may not read it";
-          case INVALID -> "DingTalk would not turn its pages";
-          default -> throw DingTalkErrors.verdict(error, "list " + visit.named(root));
+          case INVALID ->
+              (visit.restarts == 0 ? "DingTalk would not list it" : "its pages do not turn")
+                  + DingTalkErrors.words(error);
+          default -> throw verdict(visit, error);
         };
     if (visit.folder == null && visit.restarts == 0) {
-      throw rootRefused(error);
+      throw rootRefused(visit, error);
     }
     Gap gap = new Gap(visit.folderId(), visit.named(root) + " was not read: " + why);
     return new Page(List.of(), List.of(), List.of(gap));
   }
 
-  private FatalException rootRefused(ApiError error) {
-    if (error.kind() == ApiError.Kind.DENIED) {
+  private ConnectorException verdict(Visit visit, ApiError error) {
+    return DingTalkErrors.verdict(error, "list " + visit.named(root));
+  }
+
+  /** Only where DingTalk says so is the root gone: people give up what they are told is gone. */
+  private ConnectorException rootRefused(Visit visit, ApiError error) {
+    if (error.kind() == ApiError.Kind.INVALID) {
+      return verdict(visit, error);
+    } else if (error.kind() == ApiError.Kind.DENIED) {
       return new FatalException(
           FatalException.Kind.PERMISSION,
           "The account may not read '"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
+import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.FileId;
 import io.kbsync.api.source.Folder;
@@ -109,7 +110,9 @@ class TreeListingTest {
     }
     Tree tree = Tree.of(listing);
     assertThat(tree.names()).containsExactly("1");
-    assertThat(tree.gaps()).hasSize(1);
+    assertThat(tree.gaps())
+        .singleElement()
+        .satisfies(gap -> assertThat(gap.reason()).contains("pages do not turn (paramError)"));
   }
 
   @Test
@@ -140,6 +143,31 @@ class TreeListingTest {
             FatalException.class,
             fatal -> assertThat(fatal.kind()).isEqualTo(FatalException.Kind.REFUSED_VALUE))
         .hasMessageContaining("'Files'");
+  }
+
+  @Test
+  void a_root_whose_request_is_not_understood_is_not_told_as_gone() {
+    reader.refuses(400, "paramError");
+    assertThatThrownBy(listing::next)
+        .isInstanceOf(PermanentException.class)
+        .hasMessageContaining("'Files'")
+        .hasMessageContaining("paramError")
+        .message()
+        .doesNotContain("forget", "any more");
+  }
+
+  @Test
+  void a_folder_whose_request_is_not_understood_is_a_gap_with_the_words_of_dingtalk()
+      throws Exception {
+    reader.answers(page(null, List.of(), folder("odd")));
+    reader.refuses(400, "paramError");
+    assertThat(Tree.of(listing).gaps())
+        .singleElement()
+        .satisfies(
+            gap ->
+                assertThat(gap.reason())
+                    .contains("'odd'")
+                    .contains("would not list it (paramError)"));
   }
 
   @Test
