@@ -1,7 +1,7 @@
 package io.kbsync.source.dingtalk;
 
 import io.kbsync.api.ConnectorException;
-import io.kbsync.api.RetriableException;
+import io.kbsync.api.PermanentException;
 import io.kbsync.api.source.Listing;
 import io.kbsync.api.source.Page;
 import io.kbsync.api.source.Root;
@@ -119,9 +119,15 @@ final class RecentListing implements Listing {
     return ((Answer.Good<Entries>) answer).value();
   }
 
-  private RetriableException doesNotTurn(String words) {
-    return new RetriableException(
-        "DingTalk would not " + what + " to its end: the pages do not turn" + words, null);
+  /** The same token fares alike at once; the next look begins at the first page. */
+  private PermanentException doesNotTurn(String words) {
+    return PermanentException.failed(
+        "DingTalk would not "
+            + what
+            + " to its end: the pages do not turn"
+            + words
+            + "; the next look tries again",
+        null);
   }
 
   @Override

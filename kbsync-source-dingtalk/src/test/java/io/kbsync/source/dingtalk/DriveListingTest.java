@@ -391,9 +391,27 @@ class DriveListingTest {
     try (Listing look = recent(mark).orElseThrow()) {
       assertThat(look.next()).isPresent();
       assertThatThrownBy(look::next)
-          .isInstanceOf(RetriableException.class)
+          .isInstanceOf(PermanentException.class)
           .hasMessageContaining("'Files'");
     }
+  }
+
+  @Test
+  void a_look_whose_page_token_is_refused_waits_for_the_next_one() throws Exception {
+    fill(20, 9);
+    String mark = "1"; // long before anything there
+
+    try (Listing look = recent(mark).orElseThrow()) {
+      assertThat(look.next()).isPresent();
+      simulated.dingTalk.trouble().fail("dentries.listAll", 1, 400, "paramError", "nextToken");
+      assertThatThrownBy(look::next)
+          .isInstanceOf(PermanentException.class)
+          .hasMessageContaining("'Files'")
+          .hasMessageContaining("nextToken")
+          .hasMessageContaining("next look");
+    }
+
+    assertThat(look(mark).names()).hasSize(180);
   }
 
   @Test
