@@ -14,4 +14,14 @@ final class PageTokens {
   static @Nullable String next(@Nullable String sent) {
     return sent == null || NONE.contains(sent.trim()) ? null : sent;
   }
+
+  /**
+   * Whether a page leads to itself: its token again would turn it for ever, at the price of a call
+   * each time.
+   *
+   * @param asked the token that led to the page; null for the first one
+   */
+  static boolean leadsToItself(@Nullable String asked, @Nullable String next) {
+    return asked != null && asked.equals(next);
+  }
 }

@@ -72,7 +72,7 @@ final class Scopes {
       if (page.workspaces() != null) {
         page.workspaces().forEach(base -> addTo(bases, base));
       }
-      pageToken = PageTokens.next(page.nextToken());
+      pageToken = turned(pageToken, page.nextToken(), "knowledge bases");
     } while (pageToken != null);
     this.<WorkspaceAnswer>ifGiven(
             Groups.WORKSPACES,
@@ -138,7 +138,7 @@ final class Scopes {
           client.ask(Groups.DRIVE_SPACES, "list the Drive spaces", spacesOf("org", pageToken));
       requireList(page.spaces(), page.nextToken(), "Drive spaces");
       addTo(spaces, page);
-      pageToken = PageTokens.next(page.nextToken());
+      pageToken = turned(pageToken, page.nextToken(), "Drive spaces");
     } while (pageToken != null);
     ifGiven(Groups.DRIVE_SPACES, "list personal Drive spaces", spacesOf("personal", null))
         .ifPresent(page -> addTo(spaces, page));
@@ -158,6 +158,17 @@ final class Scopes {
     if (list == null && nextToken == null) {
       throw new RetriableException("DingTalk's answer holds no list of the " + ofWhat, null);
     }
+  }
+
+  /** The token of the next page; null: that was the last one. */
+  private static @Nullable String turned(
+      @Nullable String asked, @Nullable String sent, String ofWhat) throws RetriableException {
+    String next = PageTokens.next(sent);
+    if (PageTokens.leadsToItself(asked, next)) {
+      throw new RetriableException(
+          "DingTalk's list of the " + ofWhat + " shows one page twice", null);
+    }
+    return next;
   }
 
   private static Question<Spaces> spacesOf(String type, @Nullable String pageToken) {

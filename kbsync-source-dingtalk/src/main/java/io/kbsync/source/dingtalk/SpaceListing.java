@@ -134,7 +134,7 @@ final class SpaceListing {
     if (entries.newest() != null && (newest == null || entries.newest().isAfter(newest))) {
       newest = entries.newest();
     }
-    boolean stuck = pageToken != null && pageToken.equals(entries.nextToken());
+    boolean stuck = PageTokens.leadsToItself(pageToken, entries.nextToken());
     pageToken = entries.nextToken();
     if (stuck || !entries.complete()) {
       state = State.UNFIT;

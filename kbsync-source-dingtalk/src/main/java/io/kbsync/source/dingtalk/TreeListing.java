@@ -107,8 +107,7 @@ final class TreeListing implements Listing {
         children.folders().stream().filter(folder -> knownFolders.add(folder.id())).toList();
     folders.forEach(folder -> visits.add(new Visit(folder)));
     entries += files.size() + folders.size();
-    // The same token again would turn the same page for ever, at the price of a call each time.
-    boolean stuck = visit.pageToken != null && visit.pageToken.equals(children.nextToken());
+    boolean stuck = PageTokens.leadsToItself(visit.pageToken, children.nextToken());
     visit.pageToken = stuck ? null : children.nextToken();
     if (visit.pageToken == null) {
       visits.remove();

@@ -2,8 +2,10 @@ package io.kbsync.source.dingtalk;
 
 import static io.kbsync.source.dingtalk.AuthenticationTest.assertFatal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kbsync.api.FatalException;
+import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.PermissionCheck;
 import io.kbsync.api.source.Scope;
 import io.kbsync.testkit.dingtalk.DingTalkWorld;
@@ -11,12 +13,16 @@ import io.kbsync.testkit.dingtalk.Permission;
 import io.kbsync.testkit.dingtalk.Quirk;
 import io.kbsync.testkit.dingtalk.Quirks;
 import io.kbsync.testkit.dingtalk.Role;
+import io.kbsync.testkit.http.Fault;
+import io.kbsync.testkit.http.SimResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ScopesTest {
@@ -77,6 +83,22 @@ class ScopesTest {
     assertThat(below("KnowledgeBase")).hasSize(66);
     assertThat(below("Drive")).hasSize(61);
     assertThat(simulated.dingTalk.requests().count("workspaces")).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"KnowledgeBase, workspaces", "Drive, drive.spaces"})
+  void a_list_whose_pages_do_not_turn_ends_after_two_calls(String kind, String endpoint) {
+    String list = endpoint.equals("workspaces") ? "workspaces" : "spaces";
+    simulated
+        .dingTalk
+        .faults()
+        .on(endpoint)
+        .next(20)
+        .inject(Fault.answer(SimResponse.json(200, Map.of(list, List.of(), "nextToken", "same"))));
+    assertThatThrownBy(() -> below(kind))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("one page twice");
+    assertThat(simulated.dingTalk.requests().count(endpoint)).isEqualTo(2);
   }
 
   @Test
