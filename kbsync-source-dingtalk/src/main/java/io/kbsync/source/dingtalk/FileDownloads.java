@@ -10,6 +10,7 @@ import io.kbsync.source.dingtalk.DingTalkWire.DownloadInfo;
 import io.kbsync.source.dingtalk.DingTalkWire.HeaderSignature;
 import io.kbsync.source.dingtalk.ExportWay.Attempt;
 import io.kbsync.source.dingtalk.ObjectStore.SignedLink;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.Response;
@@ -68,28 +69,26 @@ final class FileDownloads {
       throws ConnectorException, InterruptedException {
     Place place = placeOf(file);
     SignedLink kept = links.take(file);
-    Optional<Response> response = open(kept == null ? link(file, place) : kept, file);
-    if (response.isEmpty()) {
-      response = open(link(file, place), file);
+    Optional<RemoteContent> content = open(kept == null ? link(file, place) : kept, file);
+    if (content.isEmpty()) {
+      content = open(link(file, place), file);
     }
-    return response
-        .map(FileDownloads::content)
-        .orElseThrow(
-            () ->
-                // Trying on costs a call each time, and no other file waits for this one.
-                PermanentException.failed(
-                    "The store refuses even a fresh link to '"
-                        + file.name()
-                        + "'. Open it in DingTalk: if it does not open there either, upload it"
-                        + " again; a later run tries again",
-                    null));
+    return content.orElseThrow(
+        () ->
+            // Trying on costs a call each time, and no other file waits for this one.
+            PermanentException.failed(
+                "The store refuses even a fresh link to '"
+                    + file.name()
+                    + "'. Open it in DingTalk: if it does not open there either, upload it"
+                    + " again; a later run tries again",
+                null));
   }
 
   /** A link that is not to blame serves the next try, which costs no call then. */
-  private Optional<Response> open(SignedLink link, RemoteFile file)
+  private Optional<RemoteContent> open(SignedLink link, RemoteFile file)
       throws ConnectorException, InterruptedException {
     try {
-      return store.open(link, file);
+      return store.open(link, file).map(response -> content(response, file, link));
     } catch (RetriableException e) {
       links.keep(file, link);
       throw e;
@@ -142,9 +141,11 @@ final class FileDownloads {
     return DingTalkErrors.verdict(error, what);
   }
 
-  private static RemoteContent content(Response response) {
+  private RemoteContent content(Response response, RemoteFile file, SignedLink link) {
     long length =
         response.header("Content-Encoding") == null ? response.body().contentLength() : -1;
-    return RemoteContent.original(response.body().byteStream(), length);
+    InputStream bytes =
+        new WatchedStream(response.body().byteStream(), () -> links.keep(file, link));
+    return RemoteContent.original(bytes, length);
   }
 }

@@ -94,6 +94,17 @@ class FileDownloadsTest {
   }
 
   @Test
+  void a_download_that_broke_off_midway_is_repeated_with_the_same_link() throws Exception {
+    for (Fault fault : List.of(Fault.truncated(), Fault.resetInBody())) {
+      simulated.dingTalk.faults().on("download").next(1).inject(fault);
+      assertThatThrownBy(() -> simulated.fetch(file)).isInstanceOf(IOException.class);
+    }
+
+    assertThat(simulated.fetch(file).bytes()).isEqualTo(BYTES);
+    assertThat(simulated.dingTalk.requests().count("downloadInfo")).isEqualTo(1);
+  }
+
+  @Test
   void a_link_to_an_older_revision_is_not_used_for_a_newer_one() throws Exception {
     simulated.dingTalk.faults().on("download").next(1).inject(Fault.status(503));
     assertThatThrownBy(() -> simulated.fetch(file)).isInstanceOf(RetriableException.class);
