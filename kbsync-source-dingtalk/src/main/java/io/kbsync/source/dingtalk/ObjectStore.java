@@ -77,18 +77,26 @@ final class ObjectStore {
   }
 
   /**
-   * A successful answer, which the caller closes; empty when the link is over and a fresh one is
-   * worth asking for.
+   * A successful answer, which the caller closes, from the first address that gives one; empty when
+   * none does, and one at least says that the link is over: a fresh one is worth asking for.
    */
   Optional<Response> open(SignedLink link, RemoteFile file)
       throws ConnectorException, InterruptedException {
     RetriableException failed = null;
+    boolean over = false;
     for (HttpUrl url : link.urls()) {
       try {
-        return open(link, url, file);
+        Optional<Response> response = open(link, url, file);
+        if (response.isPresent()) {
+          return response;
+        }
+        over = true;
       } catch (RetriableException e) {
         failed = e;
       }
+    }
+    if (over) {
+      return Optional.empty();
     }
     throw failed != null
         ? failed

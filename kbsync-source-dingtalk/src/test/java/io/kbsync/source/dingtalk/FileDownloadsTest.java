@@ -248,6 +248,21 @@ class FileDownloadsTest {
   }
 
   @Test
+  void the_second_address_is_tried_before_a_fresh_link_is_asked_for() throws Exception {
+    String store = simulated.dingTalk.downloadUrl() + "/lippi-space-zjk/";
+    answerLink(List.of(store + "first", store + "second"));
+    simulated
+        .dingTalk
+        .faults()
+        .on("download")
+        .when(request -> request.path().endsWith("/second"))
+        .inject(Fault.answer(SimResponse.text(200, "the content")));
+    assertThat(simulated.fetch(file).bytes()).isEqualTo(BYTES);
+    assertThat(simulated.dingTalk.requests().count("download")).isEqualTo(2);
+    assertThat(simulated.dingTalk.requests().count("downloadInfo")).isEqualTo(1);
+  }
+
+  @Test
   void an_answer_without_a_link_fails_the_file() {
     answerLink(List.of());
     assertOutcome(() -> simulated.fetch(file), Outcome.FAILED).hasMessageContaining("'a.txt'");
