@@ -7,7 +7,9 @@ import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Source.Walk;
 import io.kbsync.source.dingtalk.SpaceListing.State;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * out not to be listed as a whole is walked instead, from its start. Used by one thread.
  */
 final class DriveListing implements Listing {
+
+  private static final Set<State> CLOSING =
+      EnumSet.of(State.REFUSED, State.UNFIT, State.FOLDERLESS);
 
   private final DriveWays ways;
   private final Walk walk;
@@ -64,8 +69,7 @@ final class DriveListing implements Listing {
   private Optional<Page> walked(TreeListing walking)
       throws ConnectorException, InterruptedException {
     Optional<Page> page = walking.next();
-    boolean refused = space.state() == State.REFUSED || space.state() == State.UNFIT;
-    if (refused && ways.isOpen()) {
+    if (CLOSING.contains(space.state()) && ways.isOpen()) {
       // Now it is known that the refusal was about the way, not about the space.
       ways.close(space.state());
     }

@@ -12,10 +12,12 @@ final class DriveWays {
 
   private static final Duration REFUSED_FOR = Duration.ofDays(30);
   private static final Duration UNFIT_FOR = Duration.ofDays(1);
+  private static final Duration UNSHOWN_FOR = Duration.ofDays(90);
   private static final Duration COSTS_FOR = Duration.ofDays(90);
 
   private final Remembered remembered;
   private final String closed;
+  private final String unshown;
   private final String walk;
   private final String whole;
   private final String wholeAtLeast;
@@ -23,6 +25,7 @@ final class DriveWays {
   DriveWays(Remembered remembered, String spaceId) {
     this.remembered = remembered;
     this.closed = "listAll closed: " + spaceId;
+    this.unshown = "listAll without folders: " + spaceId;
     this.walk = "calls of a walk: " + spaceId;
     this.whole = "calls of listAll: " + spaceId;
     this.wholeAtLeast = "calls of listAll at least: " + spaceId;
@@ -74,9 +77,16 @@ final class DriveWays {
     remembered.keep(name, Long.toString(calls), COSTS_FOR);
   }
 
-  /** The space could not be listed as a whole, although its folders can be. */
+  /**
+   * The space could not be listed as a whole, although its folders can be. A folder that is removed
+   * in the middle of a listing leaves entries without it, so only the second time it is the space.
+   */
   void close(State why) {
-    remembered.keep(closed, why.name(), why == State.REFUSED ? REFUSED_FOR : UNFIT_FOR);
+    boolean lasting = why == State.REFUSED || (why == State.FOLDERLESS && remembered.has(unshown));
+    remembered.keep(closed, why.name(), lasting ? REFUSED_FOR : UNFIT_FOR);
+    if (why == State.FOLDERLESS) {
+      remembered.keep(unshown, why.name(), UNSHOWN_FOR);
+    }
   }
 
   private Optional<Long> calls(String name) {

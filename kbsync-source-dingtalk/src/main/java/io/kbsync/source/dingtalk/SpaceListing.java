@@ -42,8 +42,10 @@ final class SpaceListing {
     REFUSED,
     /** It takes more calls than it may cost. */
     COSTLY,
-    /** The pages do not turn, or their entries lie in folders that no page shows. */
-    UNFIT
+    /** The pages do not turn, or DingTalk takes too long. */
+    UNFIT,
+    /** The entries lie in folders that no page shows. */
+    FOLDERLESS
   }
 
   private final SpaceReader reader;
@@ -139,7 +141,7 @@ final class SpaceListing {
     if (stuck || !entries.complete()) {
       state = State.UNFIT;
     } else if (pageToken == null) {
-      state = knownFolders.containsAll(children.keySet()) ? State.WHOLE : State.UNFIT;
+      state = knownFolders.containsAll(children.keySet()) ? State.WHOLE : State.FOLDERLESS;
     }
     return new Page(entries.files(), news, List.of());
   }

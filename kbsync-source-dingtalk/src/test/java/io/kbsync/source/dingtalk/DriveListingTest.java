@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,23 @@ class DriveListingTest {
     assertThat(asked("dentries.list")).isEqualTo(3);
     simulated.listAll(space);
     assertThat(asked("dentries.listAll")).as("not tried again at once").isEqualTo(1);
+  }
+
+  @Test
+  void a_space_whose_folders_are_never_shown_is_tried_as_a_whole_once_more_and_then_once_a_month()
+      throws Exception {
+    fill(2, 2);
+    int[] wholes = new int[40];
+    for (int day = 0; day < wholes.length; day++) {
+      int before = asked("dentries.listAll");
+      answerWith("orphan.txt", "nowhere", "2026-11-24T08:00:00Z");
+      assertThat(simulated.listAll(space).names()).contains("file 0-0.txt", "file 1-1.txt");
+      wholes[day] = asked("dentries.listAll") - before;
+      simulated.dingTalk.faults().clear();
+      simulated.clock.advance(Duration.ofDays(1));
+    }
+    assertThat(IntStream.range(0, wholes.length).filter(day -> wholes[day] > 0))
+        .containsExactly(0, 1, 31);
   }
 
   @Test
