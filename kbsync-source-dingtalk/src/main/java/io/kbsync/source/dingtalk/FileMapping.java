@@ -50,16 +50,14 @@ final class FileMapping {
     String id = Objects.requireNonNull(entry.id());
     String name = Objects.requireNonNullElse(entry.name(), id);
     boolean online = isOnline(entry);
+    Optional<DingTalkDates.Mark> modified = DingTalkDates.parse(entry.modifiedTime());
     RemoteFile.Builder file =
         RemoteFile.builder(new FileId(spaceId + "/" + id), name)
             .parent(parent)
             .revision(revision(entry))
-            .settled(entry.version() != null && !online)
+            .settled(online ? modified.map(this::isOld).orElse(true) : entry.version() != null)
             .size(sizeOf(entry.size()))
-            .modifiedAt(
-                DingTalkDates.parse(entry.modifiedTime())
-                    .map(DingTalkDates.Mark::instant)
-                    .orElse(null))
+            .modifiedAt(modified.map(DingTalkDates.Mark::instant).orElse(null))
             .attribute(SPACE_ID, spaceId)
             .attribute(DENTRY_ID, id);
     if (entry.uuid() != null) {
@@ -81,7 +79,7 @@ final class FileMapping {
         RemoteFile.builder(new FileId(id), name)
             .parent(parent)
             .revision(revision(node))
-            .settled(!online && modified.filter(this::isOld).isPresent())
+            .settled(modified.map(this::isOld).orElse(online))
             .size(sizeOf(node.size()))
             .modifiedAt(modified.map(DingTalkDates.Mark::instant).orElse(null))
             .webUrl(node.url() != null ? node.url() : docsUrl + "/i/nodes/" + id)
@@ -147,14 +145,17 @@ final class FileMapping {
 
   /**
    * Office files and text are exported again and compared, since their mark lags behind late edits;
-   * two exports of one PDF or picture differ, so for them the mark has to do.
+   * two exports of one PDF or picture differ, so for them the mark has to do, once it is old
+   * enough.
    */
   private RemoteFile exported(RemoteFile.Builder file, OnlineKind kind) {
     List<Rendition> forms = formats.of(kind);
     Rendition best = forms.get(0);
     boolean compared = !best.equals(OnlineDocuments.PDF) && !best.equals(OnlineDocuments.PICTURE);
+    if (compared) {
+      file.settled(false);
+    }
     return file.renditions(forms)
-        .settled(!compared)
         .lane(kind.needsBrowser() ? OnlineDocuments.BROWSER_LANE : OnlineDocuments.LANE)
         .build();
   }

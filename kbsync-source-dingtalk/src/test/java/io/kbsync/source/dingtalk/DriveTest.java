@@ -88,6 +88,15 @@ class DriveTest {
   }
 
   @Test
+  void a_drawing_whose_exports_cannot_be_compared_is_settled_once_its_mark_is_old()
+      throws Exception {
+    space.root().addOnline(OnlineKind.ADRAW, "Drawing");
+    assertThat(simulated.list(space).file("Drawing.adraw").settled()).isFalse();
+    simulated.clock.advance(Duration.ofMinutes(4));
+    assertThat(simulated.list(space).file("Drawing.adraw").settled()).isTrue();
+  }
+
+  @Test
   void a_listing_costs_its_pages_and_a_file_one_call() throws Exception {
     for (int i = 0; i < 120; i++) {
       space.root().addFile(i + ".txt", "content " + i);

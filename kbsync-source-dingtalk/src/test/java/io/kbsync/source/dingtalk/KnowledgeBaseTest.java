@@ -16,6 +16,7 @@ import io.kbsync.api.source.Source;
 import io.kbsync.source.dingtalk.Simulated.Tree;
 import io.kbsync.testkit.dingtalk.Entry;
 import io.kbsync.testkit.dingtalk.KnowledgeBase;
+import io.kbsync.testkit.dingtalk.OnlineKind;
 import io.kbsync.testkit.dingtalk.Permission;
 import io.kbsync.testkit.dingtalk.Quirk;
 import io.kbsync.testkit.dingtalk.Role;
@@ -85,6 +86,15 @@ class KnowledgeBaseTest {
     base.root().addDocument("Page");
     simulated.clock.advance(Duration.ofDays(30));
     assertThat(simulated.list(base).file("Page.adoc").settled()).isFalse();
+  }
+
+  @Test
+  void a_drawing_whose_exports_cannot_be_compared_is_settled_once_its_mark_is_old()
+      throws Exception {
+    base.root().addOnline(OnlineKind.ADRAW, "Drawing");
+    assertThat(simulated.list(base).file("Drawing.adraw").settled()).isFalse();
+    simulated.clock.advance(Duration.ofMinutes(4));
+    assertThat(simulated.list(base).file("Drawing.adraw").settled()).isTrue();
   }
 
   @Test
