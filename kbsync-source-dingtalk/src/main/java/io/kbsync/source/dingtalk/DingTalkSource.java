@@ -81,7 +81,7 @@ final class DingTalkSource implements Source {
     this.client = client;
     this.scopes = new Scopes(client);
     this.mapping = new FileMapping(settings.docsUrl(), clock, settings.formats());
-    this.presences = new Presences(client);
+    this.presences = new Presences(client, clock);
     this.downloads =
         new FileDownloads(
             client, places, store, web == null ? null : webDownload(web, store, browser));

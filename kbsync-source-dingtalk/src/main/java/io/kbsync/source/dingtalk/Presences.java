@@ -12,6 +12,9 @@ import io.kbsync.source.dingtalk.DingTalkWire.Node;
 import io.kbsync.source.dingtalk.DingTalkWire.NodeAnswer;
 import io.kbsync.source.dingtalk.DingTalkWire.NodeIdsRequest;
 import io.kbsync.source.dingtalk.DingTalkWire.Nodes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,13 +39,44 @@ final class Presences {
 
   private static final String WHAT = "say whether files still exist";
 
-  private final DingTalkClient client;
+  /** Longer than a guard bans; whoever asks later wants to know it anew. */
+  private static final Duration KEPT = Duration.ofMinutes(10);
 
-  Presences(DingTalkClient client) {
+  private final DingTalkClient client;
+  private final Clock clock;
+  private volatile Kept kept = Kept.NOTHING;
+
+  Presences(DingTalkClient client, Clock clock) {
     this.client = client;
+    this.clock = clock;
   }
 
+  /** The answers of a unit that broke off. */
+  private record Kept(Map<FileId, Presence> answers, Instant until) {
+
+    private static final Kept NOTHING = new Kept(Map.of(), Instant.MIN);
+
+    Map<FileId, Presence> at(Instant now) {
+      return now.isBefore(until) ? answers : Map.of();
+    }
+  }
+
+  /** The same question after one that broke off asks only for what is still open. */
   Map<FileId, Presence> of(List<FileId> ids) throws ConnectorException, InterruptedException {
+    Map<FileId, Presence> answers = new HashMap<>(kept.at(clock.instant()));
+    answers.keySet().retainAll(ids);
+    try {
+      ask(ids.stream().filter(id -> !answers.containsKey(id)).toList(), answers);
+    } catch (ConnectorException e) {
+      kept = new Kept(Map.copyOf(answers), clock.instant().plus(KEPT));
+      throw e;
+    }
+    kept = Kept.NOTHING;
+    return answers;
+  }
+
+  private void ask(List<FileId> ids, Map<FileId, Presence> answers)
+      throws ConnectorException, InterruptedException {
     Map<String, List<String>> dentries = new LinkedHashMap<>();
     List<String> nodes = new ArrayList<>();
     for (FileId id : ids) {
@@ -55,7 +89,6 @@ final class Presences {
             .add(id.value().substring(slash + 1));
       }
     }
-    Map<FileId, Presence> answers = new HashMap<>();
     for (Map.Entry<String, List<String>> space : dentries.entrySet()) {
       for (List<String> batch : batches(space.getValue(), DENTRIES_AT_ONCE)) {
         ofDentries(space.getKey(), batch, answers);
@@ -64,16 +97,22 @@ final class Presences {
     for (List<String> batch : batches(nodes, NODES_AT_ONCE)) {
       ofNodes(batch, answers);
     }
-    return answers;
   }
 
   private void ofDentries(String spaceId, List<String> batch, Map<FileId, Presence> answers)
       throws ConnectorException, InterruptedException {
     Map<String, Presence> told = told(spaceId, batch);
+    List<String> open = new ArrayList<>();
     for (String id : batch) {
       Presence presence = told.get(id);
-      answers.put(
-          new FileId(spaceId + "/" + id), presence == null ? ofDentry(spaceId, id) : presence);
+      if (presence == null) {
+        open.add(id);
+      } else {
+        answers.put(new FileId(spaceId + "/" + id), presence);
+      }
+    }
+    for (String id : open) {
+      answers.put(new FileId(spaceId + "/" + id), ofDentry(spaceId, id));
     }
   }
 
@@ -137,8 +176,16 @@ final class Presences {
   private void ofNodes(List<String> batch, Map<FileId, Presence> answers)
       throws ConnectorException, InterruptedException {
     Set<String> shown = nodes(batch);
+    List<String> open = new ArrayList<>();
     for (String id : batch) {
-      answers.put(new FileId(id), shown.contains(id) ? Presence.PRESENT : ofNode(id));
+      if (shown.contains(id)) {
+        answers.put(new FileId(id), Presence.PRESENT);
+      } else {
+        open.add(id);
+      }
+    }
+    for (String id : open) {
+      answers.put(new FileId(id), ofNode(id));
     }
   }
 

@@ -12,10 +12,12 @@ import io.kbsync.testkit.dingtalk.KnowledgeBase;
 import io.kbsync.testkit.dingtalk.Quirk;
 import io.kbsync.testkit.http.Fault;
 import io.kbsync.testkit.http.SimResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,52 @@ class PresencesTest {
     assertThatThrownBy(() -> presence(drive(file))).isInstanceOf(RetriableException.class);
     simulated.dingTalk.trouble().throttle("dentries.query", 1);
     assertThatThrownBy(() -> presence(drive(file))).isInstanceOf(RetriableException.class);
+  }
+
+  @Test
+  void after_a_question_that_broke_off_only_what_is_open_is_asked_again() throws Exception {
+    List<FileId> ids = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Entry node = base.root().addFile("w" + i, "a");
+      ids.add(wiki(node));
+      node.delete();
+    }
+    failAfter(12);
+    assertThatThrownBy(() -> simulated.source().presence(ids))
+        .isInstanceOf(RetriableException.class);
+
+    assertThat(simulated.source().presence(ids)).hasSize(20).doesNotContainValue(Presence.PRESENT);
+
+    assertThat(simulated.dingTalk.requests().count("node")).as("one failed").isEqualTo(21);
+    simulated.source().presence(ids);
+    assertThat(simulated.dingTalk.requests().count("node")).as("asked anew").isEqualTo(41);
+  }
+
+  @Test
+  void answers_of_a_question_that_broke_off_long_ago_are_not_used() throws Exception {
+    Entry first = base.root().addFile("first", "a");
+    Entry second = base.root().addFile("second", "a");
+    first.delete();
+    second.delete();
+    failAfter(1);
+    assertThatThrownBy(() -> presence(wiki(first), wiki(second)))
+        .isInstanceOf(RetriableException.class);
+
+    simulated.clock.advance(Duration.ofMinutes(11));
+    presence(wiki(first), wiki(second));
+
+    assertThat(simulated.dingTalk.requests().count("node")).isEqualTo(2 + 2);
+  }
+
+  /** The question for one node fails after so many were answered. */
+  private void failAfter(int answers) {
+    AtomicInteger asked = new AtomicInteger();
+    simulated
+        .dingTalk
+        .faults()
+        .on("node")
+        .when(request -> asked.getAndIncrement() == answers)
+        .inject(Fault.status(503));
   }
 
   @ParameterizedTest
