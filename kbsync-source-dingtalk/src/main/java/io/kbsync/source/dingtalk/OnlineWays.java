@@ -54,7 +54,7 @@ final class OnlineWays {
   private List<ExportWay> to(OnlineKind kind, Rendition form) {
     List<ExportWay> ways = new ArrayList<>();
     if (!kind.needsBrowser() && form.equals(formats.of(kind).get(0))) {
-      ways.add(new OpenApiExport(client, submissions, store, pause, form));
+      ways.add(new OpenApiExport(submissions, store, pause, form));
     }
     if (web != null) {
       for (WebWay way : WebWays.to(kind.extension(), form.id())) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,7 +32,6 @@ final class OpenApiExport implements ExportWay {
   private static final Set<String> FAILURES =
       Set.of("FAILED", "FAIL", "ERROR", "ABORTED", "CANCELED", "CANCELLED");
 
-  private final DingTalkClient client;
   private final ExportSubmissions submissions;
   private final ExportedContents contents;
   private final Pause pause;
@@ -41,12 +41,7 @@ final class OpenApiExport implements ExportWay {
    * @param submissions shared by the exports of all formats
    */
   OpenApiExport(
-      DingTalkClient client,
-      ExportSubmissions submissions,
-      ObjectStore store,
-      Pause pause,
-      Rendition rendition) {
-    this.client = client;
+      ExportSubmissions submissions, ObjectStore store, Pause pause, Rendition rendition) {
     this.submissions = submissions;
     this.contents = new ExportedContents(store);
     this.pause = pause;
@@ -65,14 +60,17 @@ final class OpenApiExport implements ExportWay {
       return new Attempt.Closed("DingTalk names no document behind it");
     }
     String what = ExportSubmissions.what(file);
-    Answer<ExportTask> submitted = submissions.submit(file, uuid, rendition);
-    if (submitted instanceof Answer.Refused<ExportTask> refused) {
+    Answer<ExportTask> answer = submissions.submit(file, uuid, rendition);
+    if (answer instanceof Answer.Good<ExportTask> submitted) {
+      answer = finished(file, uuid, submitted.value());
+    }
+    if (answer instanceof Answer.Refused<ExportTask> refused) {
       return closed(refused.error(), what);
     }
-    ExportTask done = finished(((Answer.Good<ExportTask>) submitted).value(), what);
+    ExportTask done = ((Answer.Good<ExportTask>) answer).value();
     return done.downloadUrl() == null
         ? new Attempt.Closed("DingTalk could not export it as " + rendition.id())
-        : new Attempt.Arrived(content(file, done.downloadUrl()));
+        : new Attempt.Arrived(content(file, uuid, done));
   }
 
   private static Attempt closed(ApiError error, String what) throws ConnectorException {
@@ -88,25 +86,43 @@ final class OpenApiExport implements ExportWay {
     };
   }
 
-  /** The task with its link, or without one when it failed. */
-  private ExportTask finished(ExportTask submitted, String what)
+  /**
+   * The task with its link, or without one when it failed; a refusal where the application may not
+   * ask for it.
+   */
+  private Answer<ExportTask> finished(RemoteFile file, String uuid, ExportTask submitted)
       throws ConnectorException, InterruptedException {
+    String what = ExportSubmissions.what(file);
     String taskId = submitted.taskId();
     if (submitted.downloadUrl() != null) {
-      return submitted;
+      return new Answer.Good<>(submitted);
     } else if (taskId == null) {
       throw new RetriableException("DingTalk's answer to " + what + " names no task", null);
     }
+    try {
+      return awaited(file, taskId);
+    } catch (RetriableException e) {
+      submissions.keep(file, uuid, rendition, submitted);
+      throw e;
+    }
+  }
+
+  private Answer<ExportTask> awaited(RemoteFile file, String taskId)
+      throws ConnectorException, InterruptedException {
+    String what = ExportSubmissions.what(file);
     for (Duration wait : POLLS) {
       pause.of(wait);
-      ExportTask task =
-          client.ask(
-              Groups.EXPORT,
-              what,
-              (dingTalk, token, unionId) -> dingTalk.exportTask(token, unionId, taskId));
-      String status = task.status() == null ? "" : task.status().toUpperCase(Locale.ROOT);
-      if (status.equals("SUCCESS") || FAILURES.contains(status)) {
-        return task;
+      Answer<ExportTask> answer = submissions.state(file, taskId);
+      if (answer instanceof Answer.Good<ExportTask> good) {
+        if (isOver(good.value())) {
+          return answer;
+        }
+      } else {
+        ApiError error = ((Answer.Refused<ExportTask>) answer).error();
+        if (Availability.isClosed(error)) {
+          return answer;
+        }
+        throw DingTalkErrors.verdict(error, what);
       }
     }
     // Waiting as long for each repetition costs thirty calls a time, and fares alike.
@@ -114,14 +130,31 @@ final class OpenApiExport implements ExportWay {
         "DingTalk did not " + what + " within five minutes; a later run tries again", null);
   }
 
-  private RemoteContent content(RemoteFile file, String url)
+  private static boolean isOver(ExportTask task) {
+    String status = task.status() == null ? "" : task.status().toUpperCase(Locale.ROOT);
+    return status.equals("SUCCESS") || FAILURES.contains(status);
+  }
+
+  private RemoteContent content(RemoteFile file, String uuid, ExportTask done)
       throws ConnectorException, InterruptedException {
-    RemoteContent content = contents.open(file, SignedLink.of(List.of(url), Map.of()), rendition);
+    Runnable keep = () -> submissions.keep(file, uuid, rendition, done);
+    RemoteContent content;
+    try {
+      String url = Objects.requireNonNull(done.downloadUrl());
+      content = contents.open(file, SignedLink.of(List.of(url), Map.of()), rendition);
+    } catch (RetriableException e) {
+      keep.run();
+      throw e;
+    }
     if (content == null) {
       throw PermanentException.failed(
           "DingTalk's export of '" + file.name() + "' is no " + rendition.id() + " file", null);
     }
-    return content;
+    return new RemoteContent(
+        new WatchedStream(content.stream(), keep),
+        content.length(),
+        content.rendition(),
+        content.comparison());
   }
 
   private static List<Duration> times(int count, int seconds) {

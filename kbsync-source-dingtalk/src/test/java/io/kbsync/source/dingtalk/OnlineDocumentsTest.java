@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kbsync.api.LaneClosedException;
 import io.kbsync.api.PermanentException.Outcome;
+import io.kbsync.api.RetriableException;
 import io.kbsync.api.source.RemoteContent.Comparison;
 import io.kbsync.api.source.RemoteFile;
+import io.kbsync.api.source.Revision;
 import io.kbsync.source.dingtalk.Simulated.Fetched;
 import io.kbsync.testkit.dingtalk.Block;
 import io.kbsync.testkit.dingtalk.KnowledgeBase;
@@ -18,6 +20,7 @@ import io.kbsync.testkit.dingtalk.Quirks;
 import io.kbsync.testkit.dingtalk.Role;
 import io.kbsync.testkit.http.Fault;
 import io.kbsync.testkit.http.SimResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,54 @@ class OnlineDocumentsTest {
     assertOutcome(() -> simulated.fetch(document), Outcome.FAILED)
         .hasMessageContaining("'Guide.adoc' within five minutes; a later run");
     assertThat(simulated.exportPauses).hasSize(30);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"export.query", "download"})
+  void a_job_is_taken_up_again_after_a_fault_that_passes(String endpoint) throws Exception {
+    for (Fault fault : List.of(Fault.status(503), Fault.truncated(), Fault.resetInBody())) {
+      simulated.dingTalk.requests().reset();
+      simulated.dingTalk.faults().on(endpoint).next(1).inject(fault);
+      assertThatThrownBy(() -> simulated.fetch(document))
+          .isInstanceOfAny(RetriableException.class, IOException.class);
+
+      assertThat(simulated.fetch(document).rendition()).isEqualTo(OnlineDocuments.DOCX);
+      assertThat(simulated.dingTalk.requests().count("export.submit")).isEqualTo(1);
+      int looks = endpoint.equals("download") ? 2 : 3; // the first of each job is too early
+      assertThat(simulated.dingTalk.requests().count("export.query")).isLessThanOrEqualTo(looks);
+    }
+  }
+
+  @Test
+  void a_job_is_not_taken_up_for_another_revision_and_not_long_after() throws Exception {
+    simulated.dingTalk.faults().on("download").next(2).inject(Fault.status(503));
+    assertThatThrownBy(() -> simulated.fetch(document)).isInstanceOf(RetriableException.class);
+    RemoteFile edited =
+        RemoteFile.builder(document.id(), document.name())
+            .revision(Revision.of("modifiedTimestamp", "1"))
+            .renditions(document.renditions())
+            .lane(document.lane())
+            .extension(document.extension().orElseThrow())
+            .attribute(FileMapping.UUID, document.attributes().get(FileMapping.UUID))
+            .build();
+    assertThatThrownBy(() -> simulated.fetch(edited)).isInstanceOf(RetriableException.class);
+    assertThat(simulated.dingTalk.requests().count("export.submit")).isEqualTo(2);
+
+    simulated.clock.advance(Duration.ofMinutes(11));
+    simulated.fetch(document);
+    assertThat(simulated.dingTalk.requests().count("export.submit")).isEqualTo(3);
+  }
+
+  @Test
+  void an_application_that_may_submit_and_not_ask_takes_the_next_way() throws Exception {
+    simulated
+        .dingTalk
+        .trouble()
+        .fail("export.query", 5, 403, "Forbidden.AccessDenied.AccessTokenPermissionDenied", "no");
+    assertThat(simulated.fetch(document).rendition()).isEqualTo(OnlineDocuments.MARKDOWN);
+    assertThat(simulated.fetch(document).rendition()).isEqualTo(OnlineDocuments.MARKDOWN);
+    assertThat(simulated.dingTalk.requests().count("export.submit")).isEqualTo(1);
+    assertThat(simulated.dingTalk.requests().count("export.query")).isEqualTo(1);
   }
 
   @Test
