@@ -15,7 +15,6 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +23,6 @@ final class RagflowVerification {
 
   private static final Logger log = LoggerFactory.getLogger(RagflowVerification.class);
   private static final Type DATASETS = Types.newParameterizedType(List.class, Dataset.class);
-
-  /** How the versions say that a dataset is unknown, foreign, or no id at all. */
-  private static final Set<Integer> DATASET_CODES = Set.of(101, 102, 103, 108);
 
   private final RagflowServer server;
 
@@ -85,7 +81,7 @@ final class RagflowVerification {
     if (answer.noSuchAddress()) {
       return server.errors().wrongUrl(answer);
     }
-    if (DATASET_CODES.contains(answer.code())) {
+    if (answer.refusesDataset()) {
       return server.errors().refusedDataset();
     }
     ConnectorException verdict = server.errors().refused(answer, "the list of datasets");

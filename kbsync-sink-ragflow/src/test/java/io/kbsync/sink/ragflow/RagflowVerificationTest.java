@@ -210,6 +210,17 @@ class RagflowVerificationTest extends RagflowFixture {
     assertThatThrownBy(sink::verify).isInstanceOf(RetriableException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Database operation failed", "Internal server error"})
+  void a_server_in_trouble_is_not_taken_for_a_missing_dataset(String words) throws Exception {
+    start(V0_27);
+    ragflow.faults().onAny().next(1).inject(says(200, 102, words, null));
+    assertThatThrownBy(sink::verify)
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining(words);
+    assertThat(sink.verify().name()).isEqualTo("test");
+  }
+
   @Test
   void a_list_without_the_dataset_means_that_it_is_not_ours() throws Exception {
     start(V0_27);
