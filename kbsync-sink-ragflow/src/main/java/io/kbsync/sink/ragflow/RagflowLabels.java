@@ -24,10 +24,12 @@ final class RagflowLabels {
 
   private final RagflowServer server;
   private final RagflowDocuments documents;
+  private final ParserSettings parsing;
 
   RagflowLabels(RagflowServer server, RagflowDocuments documents) {
     this.server = server;
     this.documents = documents;
+    this.parsing = new ParserSettings(server);
   }
 
   void label(DocumentId id, Label label, @Nullable DocumentId keeping)
@@ -65,7 +67,7 @@ final class RagflowLabels {
       write(id, label, foreign(document), Map.of());
       return;
     }
-    takeOverParsing(document, before);
+    parsing.takeOver(document, before);
     if (before.metadata().isEmpty()) {
       write(id, label, foreign(document), Map.of());
       before = shownBeside(id, before);
@@ -116,33 +118,6 @@ final class RagflowLabels {
               }
             });
     return foreign;
-  }
-
-  /** Sent only where they differ: their mere presence makes the server forget all chunks. */
-  private void takeOverParsing(Document document, Document before)
-      throws ConnectorException, InterruptedException {
-    Map<String, Object> changes = new LinkedHashMap<>();
-    String method = before.chunkMethod();
-    boolean otherMethod = method != null && !method.equals(document.chunkMethod());
-    if (otherMethod) {
-      changes.put("chunk_method", method);
-    }
-    Map<String, Object> parser = before.parser();
-    // The server merges what it is sent into what it has.
-    if (!parser.isEmpty()
-        && (otherMethod || !document.parser().entrySet().containsAll(parser.entrySet()))) {
-      changes.put("parser_config", parser);
-    }
-    if (changes.isEmpty()) {
-      return;
-    }
-    Answer answer = server.update(Objects.requireNonNull(document.id(), "id"), changes);
-    if (!answer.done()) {
-      log.warn(
-          "RAGFlow does not let '{}' be parsed like its predecessor: {}",
-          before.name(),
-          RagflowErrors.words(answer));
-    }
   }
 
   private void write(

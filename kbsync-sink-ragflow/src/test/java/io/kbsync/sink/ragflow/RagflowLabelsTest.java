@@ -121,6 +121,66 @@ class RagflowLabelsTest extends RagflowFixture {
     assertThat(document(next).chunkCount()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"V0_25", "V0_27"})
+  void settings_that_a_newer_server_does_not_know_are_left_out(RagflowVersion version)
+      throws Exception {
+    start(version);
+    DocumentId old = labelled(1, "plan.txt");
+    ragflow
+        .dataset()
+        .setParser(old.value(), "qa", Map.of("chunk_token_num", 64, "retired", 1, "older", 2));
+    ragflow.refuseSettings("retired", "older");
+    DocumentId next = put(2, "plan.txt");
+    sink.label(next, new Label("plan 2.txt", OURS), old);
+    assertThat(document(next).chunkMethod()).isEqualTo("qa");
+    assertThat(document(next).parserConfig())
+        .containsKey("chunk_token_num")
+        .doesNotContainKeys("retired", "older");
+  }
+
+  @Test
+  void settings_that_were_all_refused_are_not_sent_again() throws Exception {
+    start(V0_27);
+    DocumentId old = labelled(1, "plan.txt");
+    ragflow.dataset().setParser(old.value(), "naive", Map.of("retired", 1));
+    ragflow.refuseSettings("retired");
+    DocumentId next = put(2, "plan.txt");
+    List<String> sent = updatesSent();
+    sink.label(next, new Label("plan 2.txt", OURS), old);
+    assertThat(sent).filteredOn(body -> body.contains("parser_config")).hasSize(1);
+  }
+
+  @Test
+  void settings_wait_for_a_server_that_is_in_trouble() throws Exception {
+    start(V0_27);
+    DocumentId old = labelled(1, "plan.txt");
+    ragflow.dataset().setParser(old.value(), "qa", Map.of());
+    DocumentId next = put(2, "plan.txt");
+    Label label = new Label("plan 2.txt", OURS);
+    ragflow
+        .faults()
+        .on("documents.update")
+        .next(1)
+        .inject(says(200, 100, "OperationalError(2013, 'Lost connection')", null));
+    assertThatThrownBy(() -> sink.label(next, label, old)).isInstanceOf(RetriableException.class);
+    sink.label(next, label, old);
+    assertThat(document(next).chunkMethod()).isEqualTo("qa");
+  }
+
+  @Test
+  void what_is_parsed_already_keeps_its_chunks_whatever_people_set_since() throws Exception {
+    start(V0_27);
+    DocumentId old = labelled(1, "plan.txt");
+    DocumentId next = put(2, "plan.txt");
+    ragflow.dataset().finish(next.value(), 3);
+    ragflow.dataset().setParser(old.value(), "qa", Map.of());
+    ragflow.dataset().enable(old.value(), false);
+    sink.label(next, new Label("plan 2.txt", OURS), old);
+    assertThat(document(next).chunkCount()).isEqualTo(3);
+    assertThat(document(next).enabled()).isFalse();
+  }
+
   @Test
   void settings_that_do_not_differ_are_never_sent() throws Exception {
     start(V0_24);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -102,6 +103,16 @@ public final class RagflowSimulator implements AutoCloseable {
   public void showMetadata(boolean shown) {
     synchronized (world) {
       world.metadataShown = shown;
+    }
+  }
+
+  /**
+   * Settings of a parser that the server does not know, though a document may have them from an
+   * older version: from v0.25 on an update that holds one is refused as a whole.
+   */
+  public void refuseSettings(String... names) {
+    synchronized (world) {
+      world.refusedSettings = Set.of(names);
     }
   }
 

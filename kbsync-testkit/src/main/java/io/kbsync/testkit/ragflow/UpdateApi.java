@@ -8,6 +8,7 @@ import io.kbsync.testkit.ragflow.RagflowChange.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** PUT or PATCH of one document. */
 final class UpdateApi {
@@ -55,6 +56,7 @@ final class UpdateApi {
       rename(shelf, file, body);
       checkChunkMethod(file, body);
     } else {
+      checkSettings(body);
       checkNew(call, shelf, file, body);
       rename(shelf, file, body);
       setMetadata(file, body, call.version());
@@ -63,6 +65,27 @@ final class UpdateApi {
     enable(file, body);
     world.changed(shelf, Kind.UPDATED, file);
     return RagflowApi.success(DocumentJson.full(shelf, file, call.version()));
+  }
+
+  private void checkSettings(Map<String, Object> body) {
+    if (body.get("parser_config") instanceof Map<?, ?> settings) {
+      String refused =
+          settings.entrySet().stream()
+              .filter(setting -> world.refusedSettings.contains(String.valueOf(setting.getKey())))
+              .map(UpdateApi::extraInput)
+              .collect(Collectors.joining("\n"));
+      if (!refused.isEmpty()) {
+        throw ApiError.of(ApiError.DATA, refused);
+      }
+    }
+  }
+
+  private static String extraInput(Map.Entry<?, ?> setting) {
+    return "Field: <parser_config."
+        + setting.getKey()
+        + "> - Message: <Extra inputs are not permitted> - Value: <"
+        + setting.getValue()
+        + ">";
   }
 
   private static void checkNew(Call call, Shelf shelf, StoredFile file, Map<String, Object> body) {

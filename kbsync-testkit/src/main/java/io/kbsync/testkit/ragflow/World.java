@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class World {
   final int maxFiles;
   final boolean unsteadyTies;
   boolean metadataShown = true;
+  Set<String> refusedSettings = Set.of();
 
   private final Map<String, Shelf> shelves = new LinkedHashMap<>();
   private final Map<String, String> tenantsByKey;
