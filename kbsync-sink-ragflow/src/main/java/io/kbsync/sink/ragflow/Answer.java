@@ -61,6 +61,11 @@ record Answer(
     return status == 405 || (code == 100 && says("405", "methodnotallowed")) || noSuchAddress();
   }
 
+  /** Something else than RAGFlow refuses the request. */
+  boolean refusedOnTheWay() {
+    return !json && status >= 400;
+  }
+
   /** Nothing of RAGFlow is at this address. */
   boolean noSuchAddress() {
     return (status == 404 && (!json || says("not found: /") || !says("document", "dataset")))

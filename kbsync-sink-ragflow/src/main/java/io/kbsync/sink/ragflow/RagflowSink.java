@@ -52,6 +52,7 @@ final class RagflowSink implements Sink {
 
   @Override
   public Target verify() throws ConnectorException, InterruptedException {
+    uploads.begin();
     return new RagflowVerification(server).verify();
   }
 

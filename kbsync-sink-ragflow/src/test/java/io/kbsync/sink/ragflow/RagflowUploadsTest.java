@@ -16,6 +16,7 @@ import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Rendition;
 import io.kbsync.api.source.Revision;
 import io.kbsync.testkit.http.Fault;
+import io.kbsync.testkit.http.SimResponse;
 import io.kbsync.testkit.ragflow.RagflowSimulator;
 import io.kbsync.testkit.ragflow.RagflowVersion;
 import java.nio.charset.Charset;
@@ -175,6 +176,47 @@ class RagflowUploadsTest extends RagflowFixture {
     assertThatThrownBy(() -> sink.put(TestUpload.text("a.txt")))
         .isInstanceOf(PermanentException.class)
         .hasMessageContaining("client_max_body_size");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 405})
+  void a_guard_that_refuses_one_file_fails_that_file_alone(int status) throws Exception {
+    start(V0_27);
+    ragflow
+        .faults()
+        .on("documents.upload")
+        .next(1)
+        .inject(Fault.answer(SimResponse.html(status, "<html>Blocked</html>")));
+    assertThatThrownBy(() -> sink.put(TestUpload.text("plan.txt")))
+        .isInstanceOfSatisfying(
+            PermanentException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.FAILED))
+        .hasMessageContaining("in front of RAGFlow")
+        .hasMessageContaining("plan.txt")
+        .hasMessageContaining("HTTP " + status);
+    assertThat(sink.put(TestUpload.of(2, "other.txt", "x")).name()).isNotEmpty();
+  }
+
+  @Test
+  void a_guard_that_refuses_upload_after_upload_ends_the_job_before_all_are_fetched()
+      throws Exception {
+    start(V0_27);
+    ragflow.faults().on("documents.upload").inject(Fault.status(403));
+    for (int i = 0; i < RagflowUploads.MOST_GUARDED; i++) {
+      assertThatThrownBy(() -> put(1, "a.txt")).isInstanceOf(PermanentException.class);
+    }
+    assertThatThrownBy(() -> put(2, "b.txt")).isInstanceOf(FatalException.class);
+    sink.verify();
+    assertThatThrownBy(() -> put(2, "b.txt")).isInstanceOf(PermanentException.class);
+  }
+
+  @Test
+  void a_guard_that_refuses_everything_ends_the_job() throws Exception {
+    start(V0_27);
+    ragflow.faults().onAny().inject(Fault.answer(SimResponse.html(403, "<html>Blocked</html>")));
+    assertThatThrownBy(() -> sink.put(TestUpload.text("plan.txt")))
+        .isInstanceOfSatisfying(
+            FatalException.class,
+            e -> assertThat(e.kind()).isEqualTo(FatalException.Kind.UNREACHABLE));
   }
 
   @Test
