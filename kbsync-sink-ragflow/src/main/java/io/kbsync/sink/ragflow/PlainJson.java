@@ -22,6 +22,11 @@ final class PlainJson extends JsonAdapter<Object> {
 
   private PlainJson() {}
 
+  /** The value as JSON. */
+  static String text(Object value) {
+    return MOSHI.adapter(Object.class).toJson(value);
+  }
+
   @Override
   public @Nullable Object fromJson(JsonReader reader) throws IOException {
     return switch (reader.peek()) {

@@ -27,6 +27,14 @@ final class RagflowErrors {
     "too many",
   };
 
+  /** What any code may come with, that of a refused value included. */
+  private static final String[] FAILED_INSIDE = {
+    "database operation failed",
+    "database error",
+    "failed to update metadata",
+    "internal server error",
+  };
+
   private final String datasetId;
   private final String url;
 
@@ -60,7 +68,7 @@ final class RagflowErrors {
         List.of(100, 500).contains(answer.code())
             && answer.says(PASSING_TROUBLE)
             && !answer.says("illegal mix of collations");
-    return trouble || answer.code() == 0;
+    return trouble || answer.says(FAILED_INSIDE) || answer.code() == 0;
   }
 
   private static ConnectorException passing(Answer answer, String deed) {

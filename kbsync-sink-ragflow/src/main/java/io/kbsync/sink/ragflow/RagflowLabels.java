@@ -128,7 +128,29 @@ final class RagflowLabels {
     Map<String, Object> changes = new LinkedHashMap<>(more);
     changes.put("name", label.name());
     changes.put("meta_fields", metadata);
-    check(server.update(id.value(), changes), id, label);
+    Answer answer = server.update(id.value(), changes);
+    if (refusesMetadata(answer)) {
+      changes.put("meta_fields", inTexts(metadata));
+      answer = server.update(id.value(), changes);
+    }
+    check(answer, id, label);
+  }
+
+  /** From v0.25 on an update takes less than what older versions and the web interface let in. */
+  private static boolean refusesMetadata(Answer answer) {
+    return !answer.done() && answer.says("type is not supported");
+  }
+
+  private static Map<String, Object> inTexts(Map<String, Object> metadata) {
+    Map<String, Object> texts = new LinkedHashMap<>(metadata);
+    texts.replaceAll((key, value) -> isPlain(value) ? value : PlainJson.text(value));
+    return texts;
+  }
+
+  private static boolean isPlain(@Nullable Object value) {
+    return value instanceof List<?> list
+        ? list.stream().allMatch(each -> !(each instanceof List) && isPlain(each))
+        : value instanceof String || value instanceof Number;
   }
 
   private void name(DocumentId id, Label label) throws ConnectorException, InterruptedException {
@@ -148,7 +170,7 @@ final class RagflowLabels {
     if (answer.missesDocument()) {
       throw gone(id);
     }
-    throw server.errors().refused(answer, "the name '" + label.name() + "'");
+    throw server.errors().refused(answer, "the name and metadata of '" + label.name() + "'");
   }
 
   private static PermanentException gone(DocumentId id) {

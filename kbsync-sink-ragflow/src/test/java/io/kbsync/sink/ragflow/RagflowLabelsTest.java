@@ -23,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RagflowLabelsTest extends RagflowFixture {
 
@@ -230,6 +231,60 @@ class RagflowLabelsTest extends RagflowFixture {
     DocumentId picture = put(2, "plan.png");
     sink.label(picture, new Label("plan.png", OURS), old);
     assertThat(document(picture).name()).isEqualTo("plan.png");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"V0_25", "V0_27", "GO"})
+  void metadata_that_a_newer_server_refuses_stays_as_text(RagflowVersion version) throws Exception {
+    start(version);
+    DocumentId old = labelled(1, "plan.txt");
+    ragflow
+        .dataset()
+        .setMetadata(
+            old.value(),
+            Map.of(
+                "kbsync_path", "x",
+                "by", Map.of("name", "Li"),
+                "tags", List.of("a", "b"),
+                "steps", List.of(Map.of("no", "1"), "2"),
+                "level", 5));
+    DocumentId next = put(2, "plan.txt");
+    sink.label(next, new Label("plan 2.txt", OURS), old);
+    assertThat(document(next).name()).isEqualTo("plan 2.txt");
+    assertThat(document(next).metadata())
+        .containsEntry("by", "{\"name\":\"Li\"}")
+        .containsEntry("tags", List.of("a", "b"))
+        .containsEntry("steps", "[{\"no\":\"1\"},\"2\"]")
+        .containsEntry("kbsync_path", "Base/plan.txt")
+        .containsKey("level");
+  }
+
+  @Test
+  void metadata_that_an_older_server_takes_goes_back_as_it_came() throws Exception {
+    start(V0_24);
+    DocumentId id = labelled(1, "plan.txt");
+    ragflow.dataset().setMetadata(id.value(), Map.of("by", Map.of("name", "Li")));
+    sink.label(id, new Label("plan 2.txt", OURS), id);
+    assertThat(document(id).metadata()).containsEntry("by", Map.of("name", "Li"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Database operation failed",
+        "Database error (Document rename)!",
+        "Failed to update metadata"
+      })
+  void a_label_waits_for_a_server_that_is_in_trouble(String words) throws Exception {
+    start(V0_27);
+    DocumentId id = put(1, "plan.txt");
+    Label label = new Label("plan.txt", OURS);
+    ragflow.faults().on("documents.update").next(1).inject(says(200, 102, words, null));
+    assertThatThrownBy(() -> sink.label(id, label, null))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("the name and metadata of 'plan.txt'");
+    sink.label(id, label, null);
+    assertThat(document(id).name()).isEqualTo("plan.txt");
   }
 
   @Test

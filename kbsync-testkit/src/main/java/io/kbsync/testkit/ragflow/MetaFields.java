@@ -16,21 +16,27 @@ final class MetaFields {
 
   private MetaFields() {}
 
-  /** From v0.25 on: texts, numbers, booleans, and lists of those. */
-  static void check(@Nullable Object fields) {
+  /** From v0.25 on: texts, numbers, booleans (not with the Go server), and lists of those. */
+  static void check(@Nullable Object fields, RagflowVersion version) {
     if (!(fields instanceof Map<?, ?> map)) {
       throw ApiError.of(ApiError.DATA, "meta_fields must be a dictionary");
     }
-    map.forEach(
-        (key, value) -> {
-          boolean good =
-              value instanceof List<?> list
-                  ? list.stream().allMatch(MetaFields::isPlain)
-                  : isPlain(value);
-          if (!good) {
-            throw ApiError.of(ApiError.DATA, "The type is not supported in meta_fields: " + key);
-          }
-        });
+    for (Object value : map.values()) {
+      boolean good =
+          value instanceof List<?> list
+              ? list.stream().allMatch(each -> isPlain(each, version))
+              : isPlain(value, version);
+      if (!good) {
+        throw ApiError.of(
+            ApiError.DATA,
+            "Field: <meta_fields> - Message: <The type is not supported"
+                + (value instanceof List<?> ? " in list: " : ": ")
+                + value
+                + "> - Value: <"
+                + map
+                + ">");
+      }
+    }
   }
 
   /** What lists will show. From v0.24 on the texts of a list are split, each kept once. */
@@ -44,8 +50,10 @@ final class MetaFields {
     return stored;
   }
 
-  private static boolean isPlain(@Nullable Object value) {
-    return value instanceof String || value instanceof Number || value instanceof Boolean;
+  private static boolean isPlain(@Nullable Object value, RagflowVersion version) {
+    return value instanceof String
+        || value instanceof Number
+        || (value instanceof Boolean && version != RagflowVersion.GO);
   }
 
   private static List<Object> split(List<?> values) {

@@ -98,7 +98,7 @@ final class UpdateApi {
           "`enabled` value invalid, only accept 0 or 1 but is " + body.get("enabled"));
     }
     if (body.containsKey("meta_fields")) {
-      MetaFields.check(body.get("meta_fields"));
+      MetaFields.check(body.get("meta_fields"), call.version());
     }
     checkName(shelf, file, body);
     checkChunkMethod(file, body);
