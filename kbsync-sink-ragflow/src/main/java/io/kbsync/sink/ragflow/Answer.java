@@ -74,9 +74,12 @@ record Answer(
 
   /** The dataset does not exist, or is another tenant's; both are the same to the server. */
   boolean refusesDataset() {
-    return says("own the dataset", "permission for dataset", "find the dataset")
-        || code == 108
-        || (code == 101 && says("uuid"));
+    return says("own the dataset", "permission for dataset", "find the dataset") || code == 108;
+  }
+
+  /** What was sent as an id, of a dataset or of documents, is none to this server. */
+  boolean refusesId() {
+    return code == 101 && says("uuid");
   }
 
   /** There is no such document in this dataset (any more). */

@@ -81,7 +81,7 @@ final class RagflowVerification {
     if (answer.noSuchAddress()) {
       return server.errors().wrongUrl(answer);
     }
-    if (answer.refusesDataset()) {
+    if (answer.refusesDataset() || answer.refusesId()) {
       return server.errors().refusedDataset();
     }
     ConnectorException verdict = server.errors().refused(answer, "the list of datasets");

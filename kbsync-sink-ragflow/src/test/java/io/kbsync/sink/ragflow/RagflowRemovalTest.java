@@ -1,11 +1,13 @@
 package io.kbsync.sink.ragflow;
 
 import static io.kbsync.testkit.ragflow.RagflowVersion.V0_24;
+import static io.kbsync.testkit.ragflow.RagflowVersion.V0_25;
 import static io.kbsync.testkit.ragflow.RagflowVersion.V0_27;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kbsync.api.FatalException;
+import io.kbsync.api.PermanentException;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.sink.DocumentId;
 import io.kbsync.sink.ragflow.RagflowWire.Deletion;
@@ -96,6 +98,19 @@ class RagflowRemovalTest extends RagflowFixture {
         .on("documents.delete")
         .inject(says(200, 100, "OperationalError(2006, 'gone away')", null));
     assertThatThrownBy(() -> sink.remove(id)).isInstanceOf(RetriableException.class);
+  }
+
+  @Test
+  void an_id_that_the_server_holds_for_none_fails_its_document_alone() throws Exception {
+    start(V0_25);
+    DocumentId id = put(1, "a.txt");
+    ragflow
+        .faults()
+        .on("documents.delete")
+        .inject(says(200, 101, "Field: <ids> - Message: <Invalid UUID1 format>", null));
+    assertThatThrownBy(() -> sink.remove(id))
+        .isInstanceOf(PermanentException.class)
+        .hasMessageContaining("Invalid UUID1 format");
   }
 
   @Test
