@@ -89,7 +89,7 @@ final class RagflowUploads {
 
   private ConnectorException refused(Answer answer, Upload upload)
       throws ConnectorException, InterruptedException {
-    if (answer.says("not been supported yet", "not supported")) {
+    if (answer.says("not been supported yet")) {
       String ending = FileTypes.endingOf(upload.name());
       server.dialect().learnRefusedEnding(ending);
       return PermanentException.skipped("This RAGFlow does not take ." + ending + " files");

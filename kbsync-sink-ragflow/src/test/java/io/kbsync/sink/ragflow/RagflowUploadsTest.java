@@ -139,6 +139,19 @@ class RagflowUploadsTest extends RagflowFixture {
   }
 
   @Test
+  void what_is_not_supported_in_one_file_says_nothing_of_its_ending() throws Exception {
+    start(V0_27);
+    ragflow
+        .faults()
+        .on("documents.upload")
+        .inject(says(200, 500, "plan.txt: this compression is not supported", null));
+    assertThatThrownBy(() -> sink.put(TestUpload.text("plan.txt")))
+        .isInstanceOfSatisfying(
+            PermanentException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.FAILED));
+    assertThat(sink.refuses(file("other.txt"), Rendition.ORIGINAL)).isEmpty();
+  }
+
+  @Test
   void other_types_are_refused_before_anything_is_fetched() throws Exception {
     start(V0_27);
     assertThat(sink.refuses(file("setup.EXE"), Rendition.ORIGINAL))
