@@ -23,10 +23,6 @@ final class OutputOptions {
     return Logging.start(program.screen(), verbosity(), times, program.redaction());
   }
 
-  boolean quiet() {
-    return quiet;
-  }
-
   private Verbosity verbosity() {
     if (quiet) {
       return Verbosity.QUIET;

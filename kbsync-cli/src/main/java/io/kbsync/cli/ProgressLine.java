@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says how far a run is: on a terminal in a line that changes, elsewhere in a log line now and
- * then. Thread-safe.
+ * then; nothing where log lines of this kind are not wanted. Thread-safe.
  */
 final class ProgressLine implements SyncListener {
 
@@ -43,6 +43,9 @@ final class ProgressLine implements SyncListener {
 
   @Override
   public synchronized void on(SyncEvent event) {
+    if (!log.isInfoEnabled()) {
+      return;
+    }
     Instant now = clock.instant();
     if (progress == null) {
       progress = new Progress(now);

@@ -39,6 +39,15 @@ class ProgressLineTest {
   }
 
   @Test
+  void who_wants_no_word_gets_no_line_either() {
+    Logging.start(terminal.screen(), Verbosity.QUIET, false, new Redaction());
+    ProgressLine line = new ProgressLine(terminal.screen(), true, clock);
+    line.on(new SyncEvent.PageListed(ROOT, 100));
+    line.end();
+    assertThat(terminal.err()).isEmpty();
+  }
+
+  @Test
   void a_terminal_is_not_flooded() {
     ProgressLine line = new ProgressLine(terminal.screen(), true, clock);
     for (int i = 0; i < 1000; i++) {
