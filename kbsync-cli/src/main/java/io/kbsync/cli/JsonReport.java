@@ -7,6 +7,7 @@ import com.squareup.moshi.Moshi;
 import io.kbsync.core.report.ExitCode;
 import io.kbsync.core.report.SyncReport;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,15 +34,37 @@ final class JsonReport {
     return Visible.ofJson(redaction.apply(json));
   }
 
-  /** Puts the report in the place of an older one; a reader sees the one or the other, whole. */
+  /**
+   * Puts the report in the place of an older one; a reader sees the one or the other, whole.
+   * Whoever may read the older one may read it, too; a first one is its owner's alone.
+   */
   static void write(SyncReport report, Redaction redaction, Path file) throws IOException {
     Path whole = file.toAbsolutePath();
-    Path draft = Files.createTempFile(whole.getParent(), "." + whole.getFileName(), ".tmp");
+    Path draft = draft(whole);
     try {
       Files.writeString(draft, json(report, redaction) + "\n");
+      keepPermissions(whole, draft);
       Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  /** Fails where a report could not be written, and leaves nothing behind. */
+  static void tryPlace(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "it is a folder");
+    }
+    Files.delete(draft(file.toAbsolutePath()));
+  }
+
+  private static Path draft(Path whole) throws IOException {
+    return Files.createTempFile(whole.getParent(), "." + whole.getFileName(), ".tmp");
+  }
+
+  private static void keepPermissions(Path older, Path draft) throws IOException {
+    if (Files.exists(older) && Files.getFileStore(draft).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(older));
     }
   }
 

@@ -3,8 +3,9 @@ package io.kbsync.cli;
 import io.kbsync.core.RunOptions;
 import io.kbsync.core.config.ConfigException;
 import io.kbsync.core.config.CoreKeys;
+import io.kbsync.core.config.FileTrouble;
 import io.kbsync.core.config.JobConfig;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,7 +51,8 @@ final class SyncCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write the report of each sync to this file, as JSON.")
+      description =
+          "Write the report of each sync to this file, as JSON; a new file is its owner's alone.")
   private @Nullable Path report;
 
   @Option(
@@ -127,10 +129,15 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private void checkReportFile() {
-    Path folder = report == null ? null : report.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
+    if (report == null) {
+      return;
+    }
+    try {
+      JsonReport.tryPlace(report);
+    } catch (IOException e) {
       throw usage(
-          "There is no folder " + folder + " for the report; make it, or name another file");
+          "The report cannot be written to %s (%s). Make its folder, with the right to write there, or name another file"
+              .formatted(report, FileTrouble.reason(e)));
     }
   }
 

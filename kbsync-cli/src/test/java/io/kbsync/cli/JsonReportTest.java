@@ -6,6 +6,7 @@ import com.squareup.moshi.Moshi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,25 @@ class JsonReportTest {
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  @Test
+  void whoever_may_read_the_older_report_may_read_the_next_one() throws IOException {
+    Path file = Files.writeString(folder.resolve("report.json"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    JsonReport.write(SampleReports.rehearsal(), new Redaction(), file);
+    assertThat(permissions(file)).isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void a_first_report_is_its_owners_alone() throws IOException {
+    Path file = folder.resolve("report.json");
+    JsonReport.write(SampleReports.rehearsal(), new Redaction(), file);
+    assertThat(permissions(file)).isEqualTo("rw-------");
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test

@@ -83,6 +83,19 @@ class MainTest {
         .contains("(no such folder). Make its folder");
   }
 
+  @Test
+  void a_report_that_could_not_be_written_is_told_before_anything_is_synced() throws IOException {
+    Path config = completeConfig("");
+    for (Path place : List.of(folder.resolve("missing/report.json"), folder)) {
+      assertThat(run("--config", config.toString(), "--once", "--report", place.toString()))
+          .isEqualTo(2);
+      assertThat(terminal.err()).contains("The report cannot be written to " + place);
+    }
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(config);
+    }
+  }
+
   private Path completeConfig(String line) throws IOException {
     Path config =
         Files.writeString(
