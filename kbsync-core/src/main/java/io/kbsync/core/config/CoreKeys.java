@@ -51,7 +51,7 @@ public final class CoreKeys {
   public static final ConfigKey<Long> MAX_FILE_SIZE =
       ConfigKey.of(
               "maxFileSize",
-              "Files beyond this size (100M, 1G) are skipped. Default: what the sink takes.",
+              "Files beyond this size (100M, 1G) are skipped. Without it the sink's own limit alone holds.",
               Sizes::parse)
           .build();
 
