@@ -67,9 +67,7 @@ final class RagflowUploads {
     try {
       if (!text.allows(upload)) {
         throw PermanentException.skipped(
-            "'"
-                + upload.title()
-                + "' holds no UTF-8 text, and RAGFlow takes its kind as text only");
+            "'" + upload.title() + "' holds no text, and RAGFlow takes its kind as text only");
       }
     } catch (IOException e) {
       throw new RetriableException(
