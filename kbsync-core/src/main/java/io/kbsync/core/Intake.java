@@ -17,6 +17,7 @@ import io.kbsync.core.report.SyncEvent;
 import io.kbsync.core.state.FileRecords;
 import io.kbsync.core.state.FileRow;
 import io.kbsync.core.state.Sighting;
+import io.kbsync.core.state.WantedName;
 import io.kbsync.core.transfer.Guarded;
 import io.kbsync.core.transfer.SinkReading;
 import io.kbsync.core.transfer.Transfers;
@@ -176,18 +177,20 @@ final class Intake {
     }
 
     boolean isToBeLabelled() {
-      boolean renamed = row != null && !file.file().name().equals(row.storedName());
       return row != null
           && row.stored() != null
-          && (decision instanceof Decision.Relabel
-              || (decision instanceof Decision.Fetch && renamed));
+          && (decision instanceof Decision.Relabel || (isToBeFetched() && isRenamed(row)));
+    }
+
+    private boolean isRenamed(FileRow known) {
+      return known.recorded().stream().anyMatch(it -> !it.name().equals(file.file().name()));
     }
   }
 
   // Known for the whole page before any of it moves: whoever wants a name can see who gives it
   // back.
   private void noteNewLabels(List<Decided> decided) {
-    Map<FileId, String> names = new HashMap<>();
+    Map<FileId, WantedName> names = new HashMap<>();
     for (Decided each : decided) {
       if (each.row() != null && each.isToBeLabelled()) {
         names.put(each.file().file().id(), Transfers.nameFor(each.file().file(), each.row()));

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.fail;
 import io.kbsync.api.sink.DocumentKey;
 import io.kbsync.api.source.FileId;
 import io.kbsync.core.memory.Job;
+import io.kbsync.core.memory.MemorySink;
 import io.kbsync.core.memory.MemorySink.Doc;
 import io.kbsync.core.memory.MemorySource.Entry;
 import io.kbsync.core.memory.Mishap;
 import io.kbsync.core.memory.ShiftedClock;
 import io.kbsync.core.plan.DocumentKeys;
+import io.kbsync.core.plan.DocumentNames;
 import io.kbsync.core.report.SyncReport;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -133,11 +135,14 @@ class ConvergencePropertyTest {
   private static final class World {
 
     private static final String[] NAMES = {"a.txt", "A.txt", "b.txt", "c", "d.d.txt", "ü.txt"};
+    private static final Map<String, String> PATHS =
+        Map.of("", "Space/", "f1", "Space/One/", "f2", "Space/One/Two/");
     private static final String[] FOLDERS = {"", "f1", "f2"};
 
     private final Path home;
     private final ShiftedClock clock = new ShiftedClock();
     private final DocumentKeys keys = new DocumentKeys("Memory");
+    private final DocumentNames names = new DocumentNames(MemorySink.RULES);
     private final Set<String> byHand = new HashSet<>();
     private final Set<String> deletedByHand = new HashSet<>();
     private final List<String> wrongs = new ArrayList<>();
@@ -270,6 +275,9 @@ class ConvergencePropertyTest {
         if (docs.get(0).name().startsWith("kbsync-") && !namesAreTaken(report)) {
           return Optional.of(each.getValue() + " got no name: " + docs + "; " + report);
         }
+        if (!stateLost && !isNamedFor(each.getValue(), docs.get(0)) && !namesAreTaken(report)) {
+          return Optional.of(each.getValue() + " has another name: " + docs + "; " + report);
+        }
       }
       long extra = ours.keySet().stream().filter(hash -> !wanted.containsKey(hash)).count();
       boolean told = report.heldBack().count() > 0 || unrecognised(report);
@@ -280,6 +288,12 @@ class ConvergencePropertyTest {
       return hand == byHand.size()
           ? Optional.empty()
           : Optional.of("a document stored by hand is gone");
+    }
+
+    // One that is recognised without its record keeps the name that it had.
+    private boolean isNamedFor(Entry entry, Doc doc) {
+      String path = PATHS.get(entry.folder()) + entry.name();
+      return names.candidates(entry.name(), path, new FileId(entry.id())).contains(doc.name());
     }
 
     /** Told where a document that is not recognised holds the last name its file could have. */

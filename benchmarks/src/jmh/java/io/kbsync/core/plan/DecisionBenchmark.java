@@ -18,6 +18,7 @@ import io.kbsync.api.source.SourcePath;
 import io.kbsync.core.listing.ListedFile;
 import io.kbsync.core.state.FileRow;
 import io.kbsync.core.state.StoredFile;
+import io.kbsync.core.state.WantedName;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +109,7 @@ public class DecisionBenchmark {
         "Minutes.docx",
         PATH.toString(),
         "Minutes.docx",
-        "Minutes.docx",
+        new WantedName("Minutes.docx", "Minutes.docx"),
         false,
         null,
         null,

@@ -136,15 +136,20 @@ public final class FileRecords {
    * @param nextCheck see {@link #check}
    */
   public void stored(
-      FileId id, StoredFile stored, String wantedName, @Nullable Instant nextCheck, Instant now) {
+      FileId id,
+      StoredFile stored,
+      WantedName wantedName,
+      @Nullable Instant nextCheck,
+      Instant now) {
     database.commit(
         () -> {
           write(id, stored, now);
           IndexQueue.announce(sql, stored.document(), id);
           return sql.update(
-              "UPDATE file SET label_due = 1, wanted_name = ?, stored_name = NULL,"
-                  + " stored_path = NULL, next_check = ? WHERE id = ?",
-              wantedName,
+              "UPDATE file SET label_due = 1, wanted_name = ?, wanted_for = ?,"
+                  + " stored_name = NULL, stored_path = NULL, next_check = ? WHERE id = ?",
+              wantedName.document(),
+              wantedName.file(),
               millis(nextCheck),
               id.value());
         });
@@ -160,7 +165,7 @@ public final class FileRecords {
       FileId id,
       StoredFile stored,
       String nameKey,
-      String wantedName,
+      WantedName wantedName,
       @Nullable Instant nextCheck,
       boolean toIndex,
       Instant now) {
@@ -172,9 +177,10 @@ public final class FileRecords {
           }
           sql.update(
               "UPDATE file SET document_name_key = ?, stored_name = name, stored_path = path,"
-                  + " label_due = 1, wanted_name = ?, next_check = ? WHERE id = ?",
+                  + " label_due = 1, wanted_name = ?, wanted_for = ?, next_check = ? WHERE id = ?",
               nameKey,
-              wantedName,
+              wantedName.document(),
+              wantedName.file(),
               millis(nextCheck),
               id.value());
           return sql.update(
@@ -296,13 +302,14 @@ public final class FileRecords {
   }
 
   /** A newer document of the file stands beside the older one. */
-  public void replacing(Replacement replacement, String wantedName) {
+  public void replacing(Replacement replacement, WantedName wantedName) {
     database.commit(
         () -> {
           insert(replacement);
           return sql.update(
-              "UPDATE file SET wanted_name = ? WHERE id = ?",
-              wantedName,
+              "UPDATE file SET wanted_name = ?, wanted_for = ? WHERE id = ?",
+              wantedName.document(),
+              wantedName.file(),
               replacement.file().value());
         });
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param modifiedAt as last listed
  * @param seenRun the last run that listed it
  * @param stored how it stands in the sink; null: it does not
- * @param storedName its name when it was last labelled
+ * @param storedName the name of the file that its last label was made of
  * @param storedPath its path when it was last labelled
  * @param claimedName the document name that is its own; null: none yet
  * @param wantedName the name its document would like best; null: not known yet
@@ -39,7 +39,7 @@ public record FileRow(
     @Nullable String storedName,
     @Nullable String storedPath,
     @Nullable String claimedName,
-    @Nullable String wantedName,
+    @Nullable WantedName wantedName,
     boolean labelDue,
     @Nullable Instant editedAt,
     @Nullable Instant nextCheck,
@@ -49,6 +49,15 @@ public record FileRow(
   /** How it stands in the sink. */
   public Optional<StoredFile> inSink() {
     return Optional.ofNullable(stored);
+  }
+
+  // A label that is due will be of the name it was decided for, whatever the file is called by
+  // then.
+  private String labelledFor() {
+    if (labelDue && wantedName != null) {
+      return wantedName.file();
+    }
+    return storedName == null ? name : storedName;
   }
 
   /** What a plan may know of it; empty when it does not stand in the sink. */
@@ -61,7 +70,7 @@ public record FileRow(
                     file.revision(),
                     file.rendition(),
                     file.wanted(),
-                    storedName == null ? name : storedName,
+                    labelledFor(),
                     storedPath == null ? path : storedPath,
                     file.adopted()));
   }

@@ -20,14 +20,14 @@ final class FileRows {
   /** What {@link #file} reads; a condition on {@code f} follows. */
   static final String FILES =
       "SELECT f.id, f.root, f.name, f.path, f.web_url, f.modified_at, f.seen_run,"
-          + " f.adopted, f.stored_name, f.stored_path, f.claimed_name, f.wanted_name, f.label_due,"
-          + " f.edited_at, f.next_check, r.file,"
+          + " f.adopted, f.stored_name, f.stored_path, f.claimed_name, f.wanted_name, f.wanted_for,"
+          + " f.label_due, f.edited_at, f.next_check, r.file,"
           + " f.outcome, f.reason, f.attempts, f.next_try, f.trouble_revision, f."
           + STORED.replace(", ", ", f.")
           + " FROM file f LEFT JOIN replacement r ON r.file = f.id ";
 
-  private static final int TROUBLE_OF_FILE = 17;
-  private static final int STORED_OF_FILE = 22;
+  private static final int TROUBLE_OF_FILE = 18;
+  private static final int STORED_OF_FILE = 23;
 
   /** What {@link #replacement} reads; a condition may follow. */
   static final String REPLACEMENTS = "SELECT file, old_removed, " + STORED + " FROM replacement ";
@@ -49,12 +49,12 @@ final class FileRows {
         row.getString(9),
         row.getString(10),
         row.getString(11),
-        row.getString(12),
-        row.getInt(13) == 1,
-        instant(row, 14),
+        wantedName(row.getString(12), row.getString(13)),
+        row.getInt(14) == 1,
         instant(row, 15),
+        instant(row, 16),
         trouble(row, TROUBLE_OF_FILE),
-        row.getString(16) != null);
+        row.getString(17) != null);
   }
 
   static Replacement replacement(ResultSet row) throws SQLException {
@@ -80,6 +80,10 @@ final class FileRows {
             row.getString(first + 6),
             row.getLong(first + 7),
             adopted);
+  }
+
+  private static @Nullable WantedName wantedName(@Nullable String document, @Nullable String file) {
+    return document == null || file == null ? null : new WantedName(document, file);
   }
 
   private static @Nullable Trouble trouble(ResultSet row, int first) throws SQLException {

@@ -80,18 +80,19 @@ public final class Names {
   }
 
   /** A name or path changed: the sink is to be told. */
-  public void makeDue(FileId file, String wantedName) {
+  public void makeDue(FileId file, WantedName wantedName) {
     makeDue(Map.of(file, wantedName));
   }
 
   /** Names or paths changed: the sink is to be told. */
-  public void makeDue(Map<FileId, String> wantedNames) {
+  public void makeDue(Map<FileId, WantedName> wantedNames) {
     database.commit(
         () -> {
-          for (Map.Entry<FileId, String> each : wantedNames.entrySet()) {
+          for (Map.Entry<FileId, WantedName> each : wantedNames.entrySet()) {
             sql.update(
-                "UPDATE file SET label_due = 1, wanted_name = ? WHERE id = ?",
-                each.getValue(),
+                "UPDATE file SET label_due = 1, wanted_name = ?, wanted_for = ? WHERE id = ?",
+                each.getValue().document(),
+                each.getValue().file(),
                 each.getKey().value());
           }
           return wantedNames.size();
@@ -101,8 +102,10 @@ public final class Names {
   /**
    * The sink knows the file's document under this name, with this path in its metadata. Recorded
    * soon: where it is not, the document is given the same label once more.
+   *
+   * @param madeOf the name of the file at the source that the document's was made of
    */
-  public void labelled(FileId file, String name, String key, String listedName, String path) {
+  public void labelled(FileId file, String name, String key, String madeOf, String path) {
     database.soon(
         () ->
             sql.update(
@@ -110,7 +113,7 @@ public final class Names {
                     + " stored_name = ?, stored_path = ? WHERE id = ?",
                 name,
                 key,
-                listedName,
+                madeOf,
                 path,
                 file.value()));
   }

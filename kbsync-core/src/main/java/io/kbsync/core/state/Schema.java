@@ -92,7 +92,11 @@ final class Schema {
           List.of(
               "ALTER TABLE run RENAME COLUMN summary TO outcome",
               "UPDATE run SET outcome = CASE outcome WHEN 'done' THEN 'DONE' ELSE 'FAILED' END"
-                  + " WHERE outcome IS NOT NULL"));
+                  + " WHERE outcome IS NOT NULL"),
+          // A file may be renamed again before its document has the name that was made of this one.
+          List.of(
+              "ALTER TABLE file ADD COLUMN wanted_for TEXT",
+              "UPDATE file SET wanted_for = name WHERE wanted_name IS NOT NULL"));
 
   static final int VERSION = STEPS.size();
 

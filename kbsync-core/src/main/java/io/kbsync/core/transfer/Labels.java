@@ -9,6 +9,7 @@ import io.kbsync.core.report.SyncEvent;
 import io.kbsync.core.state.FileRow;
 import io.kbsync.core.state.Names;
 import io.kbsync.core.state.StoredFile;
+import io.kbsync.core.state.WantedName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,7 +140,8 @@ public final class Labels {
     } catch (NameTakenException e) {
       return makeRoom(row, name, phase);
     }
-    at.state().names().labelled(row.id(), name, at.names().sameKey(name), row.name(), row.path());
+    String key = at.names().sameKey(name);
+    at.state().names().labelled(row.id(), name, key, wantedName(row).file(), row.path());
     return true;
   }
 
@@ -174,10 +176,13 @@ public final class Labels {
   }
 
   private List<Names.Candidate> candidates(FileRow row) {
-    String wanted = row.wantedName() == null ? row.name() : row.wantedName();
-    return at.names().candidates(wanted, row.path(), row.id()).stream()
+    return at.names().candidates(wantedName(row).document(), row.path(), row.id()).stream()
         .map(name -> new Names.Candidate(name, at.names().sameKey(name)))
         .toList();
+  }
+
+  private static WantedName wantedName(FileRow row) {
+    return row.wantedName() == null ? new WantedName(row.name(), row.name()) : row.wantedName();
   }
 
   private void tellIfExhausted(FileRow row, Names.Claim claim) {

@@ -19,6 +19,7 @@ import io.kbsync.core.state.FileRow;
 import io.kbsync.core.state.Inventory;
 import io.kbsync.core.state.Replacement;
 import io.kbsync.core.state.StoredFile;
+import io.kbsync.core.state.WantedName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -180,7 +181,7 @@ public final class SinkReading {
         .stored(
             file.id(),
             stored,
-            rendition.nameOf(file),
+            WantedName.of(file, rendition),
             nextCheck(file, stored),
             at.clock().instant());
     if (at.sink().indexing().isPresent()) {
@@ -223,7 +224,7 @@ public final class SinkReading {
             listed.file().id(),
             stored,
             at.names().sameKey(stored.documentName()),
-            rendition.nameOf(listed.file()),
+            WantedName.of(listed.file(), rendition),
             nextCheck(listed.file(), stored),
             toIndex,
             at.clock().instant());

@@ -18,6 +18,7 @@ import io.kbsync.core.state.FileRow;
 import io.kbsync.core.state.Inventory;
 import io.kbsync.core.state.Replacement;
 import io.kbsync.core.state.StoredFile;
+import io.kbsync.core.state.WantedName;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -185,7 +186,7 @@ public final class Transfers {
       throws ConnectorException, InterruptedException {
     RemoteFile file = listed.file();
     StoredFile stored = put(listed, fetched, arrival);
-    String wantedName = fetched.rendition().nameOf(file);
+    WantedName wantedName = WantedName.of(file, fetched.rendition());
     Instant now = now();
     Labels.Asked name =
         at.state()
@@ -206,7 +207,7 @@ public final class Transfers {
     RemoteFile file = listed.file();
     StoredFile next = put(listed, fetched, arrival);
     Replacement replacement = new Replacement(file.id(), next, false);
-    String wantedName = fetched.rendition().nameOf(file);
+    WantedName wantedName = WantedName.of(file, fetched.rendition());
     at.state()
         .atOnce(
             () -> {
@@ -240,7 +241,7 @@ public final class Transfers {
     boolean moved =
         !file.name().equals(row.storedName()) || !listed.path().toString().equals(row.storedPath());
     if (moved || edited != null) {
-      at.state().names().makeDue(file.id(), fetched.rendition().nameOf(file));
+      at.state().names().makeDue(file.id(), WantedName.of(file, fetched.rendition()));
       relabelNow(listed);
     }
   }
@@ -344,13 +345,13 @@ public final class Transfers {
   }
 
   /** What the document of a file that stands in the sink would like to be called now. */
-  public static String nameFor(RemoteFile file, FileRow known) {
+  public static WantedName nameFor(RemoteFile file, FileRow known) {
     String rendition = known.inSink().map(StoredFile::rendition).orElse("");
     return file.renditions().stream()
         .filter(each -> each.id().equals(rendition))
         .findFirst()
-        .map(each -> each.nameOf(file))
-        .orElseGet(() -> file.renditions().get(0).nameOf(file));
+        .map(each -> WantedName.of(file, each))
+        .orElseGet(() -> WantedName.of(file, file.renditions().get(0)));
   }
 
   private static String bestOf(RemoteFile file) {

@@ -63,6 +63,19 @@ public final class MemorySink implements SinkFactory {
     }
   }
 
+  public static final NameRules RULES =
+      new NameRules() {
+        @Override
+        public String clean(String name) {
+          return name.replace('/', '_');
+        }
+
+        @Override
+        public String sameKey(String name) {
+          return name.toLowerCase(Locale.ROOT);
+        }
+      };
+
   public final Moments moments = new Moments();
   private final Map<String, Doc> docs = new LinkedHashMap<>();
   private int ids;
@@ -193,17 +206,7 @@ public final class MemorySink implements SinkFactory {
 
     @Override
     public NameRules nameRules() {
-      return new NameRules() {
-        @Override
-        public String clean(String name) {
-          return name.replace('/', '_');
-        }
-
-        @Override
-        public String sameKey(String name) {
-          return name.toLowerCase(Locale.ROOT);
-        }
-      };
+      return RULES;
     }
 
     @Override

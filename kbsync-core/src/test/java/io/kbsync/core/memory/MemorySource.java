@@ -68,6 +68,7 @@ public final class MemorySource implements SourceFactory {
   private final Set<String> unreadable = new HashSet<>();
   private final Map<String, String> skipped = new HashMap<>();
   private final Set<String> sizeless = new HashSet<>();
+  private final Map<String, String> renamedMeanwhile = new LinkedHashMap<>();
   private final Map<String, Long> changed = new HashMap<>();
   private long changes;
   private boolean looks;
@@ -159,6 +160,11 @@ public final class MemorySource implements SourceFactory {
   public synchronized void rename(String id, String name) {
     files.computeIfPresent(
         id, (key, e) -> new Entry(id, name, e.folder(), e.version(), e.content(), e.settled()));
+  }
+
+  /** It is renamed while it is listed: the next listings show it again, with its newer name. */
+  public synchronized void renameMeanwhile(String id, String name) {
+    renamedMeanwhile.put(id, name);
   }
 
   public synchronized void move(String id, String folder) {
@@ -375,6 +381,12 @@ public final class MemorySource implements SourceFactory {
         filesIn(here, all);
       }
       all.add(new Page(List.of(), List.of(), gaps));
+      renamedMeanwhile.forEach(MemorySource.this::rename);
+      List<RemoteFile> again =
+          renamedMeanwhile.keySet().stream()
+              .map(id -> remote(Objects.requireNonNull(files.get(id))))
+              .toList();
+      all.add(new Page(again, List.of(), List.of()));
       return all;
     }
 

@@ -11,6 +11,7 @@ import io.kbsync.core.listing.ListedFile;
 import io.kbsync.core.state.FileRow;
 import io.kbsync.core.state.StoredFile;
 import io.kbsync.core.state.Trouble;
+import io.kbsync.core.state.WantedName;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class Files {
         "May.docx",
         PATH.toString(),
         "May.docx",
-        "May.docx",
+        new WantedName("May.docx", "May.docx"),
         false,
         null,
         nextCheck,

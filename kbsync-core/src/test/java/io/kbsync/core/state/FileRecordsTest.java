@@ -8,6 +8,7 @@ import static io.kbsync.core.state.World.see;
 import static io.kbsync.core.state.World.sighting;
 import static io.kbsync.core.state.World.store;
 import static io.kbsync.core.state.World.stored;
+import static io.kbsync.core.state.World.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kbsync.api.PermanentException.Outcome;
@@ -75,7 +76,7 @@ class FileRecordsTest {
     FileRow row = row("a");
     assertThat(row.inSink()).contains(stored("a"));
     assertThat(row.labelDue()).isTrue();
-    assertThat(row.wantedName()).isEqualTo("a.txt");
+    assertThat(row.wantedName()).isEqualTo(wanted("a.txt"));
     assertThat(row.editedAt()).isEqualTo(NOW);
     assertThat(row.recorded().orElseThrow().revision()).isEqualTo(FIRST);
     assertThat(files.count()).isEqualTo(1);
@@ -111,7 +112,7 @@ class FileRecordsTest {
     files.trouble(id("a"), trouble);
     assertThat(row("a").trouble()).isEqualTo(trouble);
 
-    files.stored(id("a"), stored("a"), "a.txt", null, NOW);
+    files.stored(id("a"), stored("a"), wanted("a.txt"), null, NOW);
     assertThat(row("a").trouble()).isNull();
   }
 
@@ -168,7 +169,7 @@ class FileRecordsTest {
     StoredFile newer = stored("a", "newer", SECOND);
     Replacement replacement = new Replacement(id("a"), newer, false);
 
-    files.replacing(replacement, "A.txt");
+    files.replacing(replacement, wanted("A.txt"));
     assertThat(row("a").replacing()).isTrue();
     assertThat(row("a").inSink()).contains(stored("a"));
     assertThat(files.replacements()).containsExactly(replacement);
@@ -186,7 +187,7 @@ class FileRecordsTest {
   @Test
   void an_abandoned_replacement_leaves_the_older_document() {
     store(state, 1, "a");
-    files.replacing(new Replacement(id("a"), stored("a", "newer", SECOND), false), "A.txt");
+    files.replacing(new Replacement(id("a"), stored("a", "newer", SECOND), false), wanted("A.txt"));
 
     files.replacementAbandoned(id("a"));
 
@@ -198,14 +199,14 @@ class FileRecordsTest {
   void an_adopted_document_keeps_its_name_unless_another_file_holds_it() {
     see(state, 1, "a", "b");
 
-    files.adopted(id("a"), stored("a"), "same", "Same", null, false, NOW);
-    files.adopted(id("b"), stored("b"), "same", "Same", null, false, NOW);
+    files.adopted(id("a"), stored("a"), "same", wanted("Same"), null, false, NOW);
+    files.adopted(id("b"), stored("b"), "same", wanted("Same"), null, false, NOW);
 
     assertThat(row("a").claimedName()).isEqualTo("key-doc-a");
     assertThat(row("a").labelDue()).isFalse();
     assertThat(row("b").claimedName()).isNull();
     assertThat(row("b").labelDue()).isTrue();
-    assertThat(row("b").wantedName()).isEqualTo("Same");
+    assertThat(row("b").wantedName()).isEqualTo(wanted("Same"));
   }
 
   @Test
@@ -221,7 +222,7 @@ class FileRecordsTest {
   void marks_of_any_kind_come_back_as_they_were() {
     Revision odd = Revision.of(Map.of("a\"b", "é\\😀", "n", ""));
     see(state, 1, "a");
-    files.stored(id("a"), stored("a", "d", odd), "a.txt", null, NOW);
+    files.stored(id("a"), stored("a", "d", odd), wanted("a.txt"), null, NOW);
 
     assertThat(row("a").inSink().orElseThrow().revision()).isEqualTo(odd);
   }

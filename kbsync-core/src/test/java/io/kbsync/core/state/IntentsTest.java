@@ -41,7 +41,7 @@ class IntentsTest {
         .contains(new Intent("key-doc-a", id("a"), false, NOW.plusSeconds(9)))
         .hasSize(3);
 
-    state.files().stored(id("a"), stored("a"), "a.txt", null, NOW);
+    state.files().stored(id("a"), stored("a"), World.wanted("a.txt"), null, NOW);
     intents.suspect("key-b");
     intents.settle("key-b");
     intents.settle("key-c");

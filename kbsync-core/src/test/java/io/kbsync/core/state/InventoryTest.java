@@ -152,7 +152,9 @@ class InventoryTest {
   void documents_of_the_record_are_neither_found_nor_foreign() {
     state
         .files()
-        .replacing(new Replacement(id("a"), World.stored("a", "newer", World.FIRST), false), "a");
+        .replacing(
+            new Replacement(id("a"), World.stored("a", "newer", World.FIRST), false),
+            World.wanted("a"));
     note(1, standing("doc-a", KEY, 1, true), standing("newer", KEY, 2, true));
 
     assertThat(inventory.unclaimedCount()).isZero();

@@ -113,10 +113,13 @@ class JobStateTest {
     sql("CREATE INDEX file_root_seen ON file(root, seen_run)");
     sql("ALTER TABLE file ADD COLUMN settled INTEGER NOT NULL DEFAULT 1");
     sql("ALTER TABLE replacement ADD COLUMN settled INTEGER NOT NULL DEFAULT 1");
+    sql("ALTER TABLE file DROP COLUMN wanted_for");
     sql("PRAGMA user_version = 2");
 
     try (JobState state = JobState.open(file)) {
       assertThat(state.files().storedUnder(ROOT)).containsExactlyInAnyOrder(id("a"), id("b"));
+      FileRow row = state.files().find(id("a")).orElseThrow();
+      assertThat(row.wantedName()).isEqualTo(new WantedName("a.txt", row.name()));
       assertThat(state.runs().last()).contains(new Runs.PastRun(1, NOW, NOW, Runs.Outcome.FAILED));
     }
     assertThat(indexes()).contains("file_root").doesNotContain("file_root_seen");

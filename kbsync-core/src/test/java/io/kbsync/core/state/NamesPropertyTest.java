@@ -66,14 +66,17 @@ class NamesPropertyTest {
     switch (random.nextInt(9)) {
       case 0 -> state.names().release(id(id));
       case 1 -> state.files().lost(id(id), new DocumentId("doc-" + id));
-      case 2 -> state.files().stored(id(id), World.stored(id), any(random, NAMES), null, NOW);
-      case 3 -> state.names().makeDue(id(id), any(random, NAMES));
+      case 2 ->
+          state
+              .files()
+              .stored(id(id), World.stored(id), World.wanted(any(random, NAMES)), null, NOW);
+      case 3 -> state.names().makeDue(id(id), World.wanted(any(random, NAMES)));
       case 4 -> state.names().labelled(id(id), "x", "x", "x", "Base/x");
       case 5 -> {
         String name = any(random, NAMES);
         StoredFile found = World.found(id, name);
         String key = name.toLowerCase(Locale.ROOT);
-        state.files().adopted(id(id), found, key, name, null, false, NOW);
+        state.files().adopted(id(id), found, key, World.wanted(name), null, false, NOW);
       }
       default -> {
         Claim claim = state.names().claim(id(id), 1, random.nextBoolean(), candidates(random));

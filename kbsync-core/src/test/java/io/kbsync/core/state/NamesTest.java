@@ -80,8 +80,8 @@ class NamesTest {
     claim("a", 1, false, "one");
     claim("b", 1, false, "two");
     settle("a", "b");
-    names.makeDue(id("a"), "two");
-    names.makeDue(id("b"), "one");
+    names.makeDue(id("a"), World.wanted("two"));
+    names.makeDue(id("b"), World.wanted("one"));
 
     assertThat(claim("a", 1, true, "two")).isEqualTo(new Claim.Later());
     names.release(id("a"));

@@ -224,7 +224,7 @@ class RemovalsTest {
   @Test
   void a_root_is_given_up_by_its_name_or_its_id_and_others_are_not() {
     see(state, 1, OTHER, "x");
-    state.files().stored(id("x"), World.stored("x"), "x.txt", null, NOW);
+    state.files().stored(id("x"), World.stored("x"), World.wanted("x.txt"), null, NOW);
 
     assertThat(removals.giveUp("Bas")).isZero();
     assertThat(removals.giveUp(OTHER.id())).isEqualTo(1);
@@ -238,7 +238,7 @@ class RemovalsTest {
   @Test
   void a_given_up_file_that_this_run_shows_in_another_root_is_no_candidate() {
     see(state, 1, OTHER, "x");
-    state.files().stored(id("x"), World.stored("x"), "x.txt", null, NOW);
+    state.files().stored(id("x"), World.stored("x"), World.wanted("x.txt"), null, NOW);
     removals.giveUp(OTHER.id());
 
     see(state, 2, ROOT, "x");
@@ -249,7 +249,7 @@ class RemovalsTest {
   @Test
   void a_root_that_is_synced_again_is_taken_back_and_others_are_not() {
     see(state, 1, OTHER, "x");
-    state.files().stored(id("x"), World.stored("x"), "x.txt", null, NOW);
+    state.files().stored(id("x"), World.stored("x"), World.wanted("x.txt"), null, NOW);
     removals.giveUp(OTHER.id());
     removals.giveUp(ROOT.id());
 

@@ -78,14 +78,15 @@ class SurvivalPropertyTest {
       case 0 -> World.see(state, 1 + random.nextInt(3), id);
       case 1 -> state.intents().begin("key-doc-" + id, id(id), NOW);
       case 2 ->
-          files.stored(id(id), World.stored(id), name, random.nextBoolean() ? NOW : null, NOW);
+          files.stored(
+              id(id), World.stored(id), World.wanted(name), random.nextBoolean() ? NOW : null, NOW);
       case 3 -> files.unchanged(id(id), World.stored(id, "x", Revision.of("version", name)));
       case 4 -> files.trouble(id(id), new Trouble(Outcome.FAILED, name, 1, NOW, "{}"));
       case 5 -> files.lost(id(id), document(id));
       case 6 -> replace(files, id);
       case 7 -> files.replacements().forEach(each -> files.replaced(each, NOW));
       case 8 -> state.names().claim(id(id), 1, false, List.of(new Candidate(name, name)));
-      case 9 -> state.names().makeDue(id(id), name);
+      case 9 -> state.names().makeDue(id(id), World.wanted(name));
       case 10 -> state.indexing().add(document(id), id(id));
       case 11 -> state.indexing().started(List.of(document(id)));
       case 12 ->
@@ -99,7 +100,7 @@ class SurvivalPropertyTest {
   private static void replace(FileRecords files, String id) {
     if (files.find(id(id)).isPresent() && files.replacement(id(id)).isEmpty()) {
       StoredFile next = World.stored(id, "next-" + id, World.FIRST);
-      files.replacing(new Replacement(id(id), next, false), id);
+      files.replacing(new Replacement(id(id), next, false), World.wanted(id));
     }
   }
 

@@ -45,6 +45,11 @@ final class World {
         false);
   }
 
+  /** A document that would like to be called as its file is. */
+  static WantedName wanted(String name) {
+    return new WantedName(name, name);
+  }
+
   /** A document that stood in the sink under this name before KBSync came. */
   static StoredFile found(String id, String name) {
     return new StoredFile(
@@ -64,7 +69,7 @@ final class World {
   static void store(JobState state, long run, String... ids) {
     see(state, run, ids);
     for (String id : ids) {
-      state.files().stored(id(id), stored(id), id + ".txt", null, NOW);
+      state.files().stored(id(id), stored(id), wanted(id + ".txt"), null, NOW);
     }
   }
 }
