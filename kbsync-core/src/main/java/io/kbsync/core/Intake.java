@@ -41,6 +41,7 @@ final class Intake {
   private final Decider decider;
   private final boolean dryRun;
   private final boolean look;
+  private final boolean approved;
   private final boolean recognising;
   private final boolean adopting;
   private AdditionGuard additions;
@@ -63,10 +64,8 @@ final class Intake {
             plan, at.sink(), config.values().find(CoreKeys.MAX_FILE_SIZE).orElse(Long.MAX_VALUE));
     this.dryRun = run.dryRun();
     this.look = run.look();
-    this.additions =
-        run.allowAdditions() || run.dryRun()
-            ? AdditionGuard.open()
-            : AdditionGuard.of(at.state().files().count());
+    this.approved = run.allowAdditions();
+    this.additions = guard();
     this.recognising = at.state().inventory().unclaimedCount() > 0;
     this.adopting =
         at.state()
@@ -75,6 +74,14 @@ final class Intake {
             .or(() -> config.values().find(CoreKeys.EXISTING).map(Enum::name))
             .map(ExistingPolicy.ADOPT.name()::equals)
             .orElse(false);
+  }
+
+  private AdditionGuard guard() {
+    if (approved || dryRun) {
+      return AdditionGuard.open();
+    }
+    long recorded = at.state().files().count();
+    return AdditionGuard.of(recorded, at.state().control().beforeAdditions().orElse(recorded));
   }
 
   /** Takes a page of files: what the filters do not want is noted, the others are decided on. */
@@ -125,13 +132,19 @@ final class Intake {
     }
   }
 
-  /** All roots are listed: new files that waited for their number go, or wait for a person. */
-  void end() throws InterruptedException {
+  /**
+   * All roots are listed: new files that waited for their number go, or wait for a person.
+   *
+   * @param complete whether every root was listed to its end
+   */
+  void end(boolean complete) throws InterruptedException {
     for (AdditionGuard.Addition addition : additions.release()) {
       transfers.fetch(addition.file(), addition.decision());
     }
     if (additions.isShut()) {
       at.tally().on(new SyncEvent.AdditionsHeldBack(additions.heldBack(), additions.reason()));
+    } else if ((complete || approved) && !dryRun) {
+      at.state().control().beforeAdditions(null);
     }
     // What is decided on later was known before.
     additions = AdditionGuard.open();
@@ -244,12 +257,22 @@ final class Intake {
       at.tally().on(rehearsal(file, row, decision));
     } else if (decision instanceof Decision.Fetch fetch) {
       boolean isNew = row == null || row.stored() == null;
-      if (!isNew || additions.admits(file, fetch)) {
+      if (!isNew || admits(file, fetch)) {
         transfers.fetch(file, fetch);
       }
     } else if (decision instanceof Decision.Relabel) {
       transfers.relabel(file);
     }
+  }
+
+  // Noted at once: whatever ends this run, the next one starts from the same number.
+  private boolean admits(ListedFile file, Decision.Fetch fetch) {
+    boolean wasShut = additions.isShut();
+    boolean admitted = additions.admits(file, fetch);
+    if (!wasShut && additions.isShut()) {
+      at.state().control().beforeAdditions(additions.before());
+    }
+    return admitted;
   }
 
   // A dry run finishes no replacement that could be waited for.

@@ -66,7 +66,7 @@ final class Pass {
     if (!look && listed == 0 && isComplete() && unread.isEmpty()) {
       at.tally().on(new SyncEvent.Warning(nothingListed()));
     }
-    intake.end();
+    intake.end(!look && isComplete());
     at.tally().on(new SyncEvent.ListingEnded(listed));
   }
 

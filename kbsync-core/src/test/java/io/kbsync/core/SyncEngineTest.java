@@ -968,6 +968,7 @@ class SyncEngineTest {
     assertThat(report.heldBack().count()).isZero();
     assertThat(ExitCode.of(report)).isEqualTo(ExitCode.HELD_BACK);
     assertThat(report.counts().stored()).isEqualTo(75);
+    assertThat(job.run().additionsHeldBack()).as("a run without a person").isEqualTo(1_025);
     assertThat(job.run(RunOptions.once().withAdditions()).counts().stored()).isEqualTo(1_025);
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
  * Keeps a run from storing far more than the record holds: another root, chosen by mistake, looks
  * like many new files. Up to five times the record passes at once; of what comes beyond, up to
  * 1,000 files wait for the end of the listing, and when there are more, all of those wait for a
- * person. Used by one thread.
+ * person. What passed while others wait for that person counts with them, or each run would let
+ * five times as many pass as the one before. Used by one thread.
  */
 public final class AdditionGuard {
 
@@ -20,26 +21,34 @@ public final class AdditionGuard {
 
   private final long passing;
   private final long recorded;
+  private final long before;
   private final List<Addition> waiting = new ArrayList<>();
   private long admitted;
   private long shut;
 
-  private AdditionGuard(long passing, long recorded) {
+  private AdditionGuard(long passing, long recorded, long before) {
     this.passing = passing;
     this.recorded = recorded;
+    this.before = before;
+    this.admitted = recorded - before;
   }
 
   /** Everything passes. */
   public static AdditionGuard open() {
-    return new AdditionGuard(Long.MAX_VALUE, 0);
+    return new AdditionGuard(Long.MAX_VALUE, 0, 0);
   }
 
   /**
    * @param recorded how many files stand in the sink; with none, this is a first run and everything
    *     passes
+   * @param before how many did when files began to wait for a person; where none wait, the same
    */
-  public static AdditionGuard of(long recorded) {
-    return recorded == 0 ? open() : new AdditionGuard(TIMES * recorded, recorded);
+  public static AdditionGuard of(long recorded, long before) {
+    if (recorded == 0) {
+      return open();
+    }
+    long basis = Math.min(before, recorded);
+    return new AdditionGuard(TIMES * basis, recorded, basis);
   }
 
   /** Whether this new file may be stored now. One that may not is kept, or counted. */
@@ -67,6 +76,11 @@ public final class AdditionGuard {
   /** Whether new files wait for a person. */
   public boolean isShut() {
     return shut > 0;
+  }
+
+  /** How many files stood in the sink before those were stored that passed. */
+  public long before() {
+    return before;
   }
 
   /** How many do. */

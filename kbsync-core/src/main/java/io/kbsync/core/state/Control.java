@@ -22,6 +22,7 @@ public final class Control {
   private static final String CUT_SHORT = "cutShort";
   private static final String FOUND_ROOTS = "foundRoots";
   private static final String LARGEST = "largest";
+  private static final String BEFORE_ADDITIONS = "beforeAdditions";
 
   private final Runs runs;
 
@@ -99,6 +100,16 @@ public final class Control {
 
   public void largest(long bytes) {
     runs.keep(LARGEST, Long.toString(bytes));
+  }
+
+  /** How many files stood in the sink when new ones began to wait for a person; empty: none do. */
+  public Optional<Long> beforeAdditions() {
+    return runs.value(BEFORE_ADDITIONS).map(Long::valueOf);
+  }
+
+  /** Null: none wait any more. */
+  public void beforeAdditions(@Nullable Long files) {
+    runs.keep(BEFORE_ADDITIONS, files == null ? null : files.toString());
   }
 
   /** When the last listing of all roots began that came to its end, and what it cost. */
