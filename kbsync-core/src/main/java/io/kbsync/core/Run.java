@@ -143,6 +143,7 @@ final class Run {
     Transfers transfers = new Transfers(at, guarded, labels, indexing, replacements);
     SinkReading reading = new SinkReading(at, state.control());
     boolean readNow = readSink(reading);
+    long recorded = state.files().count();
     if (!run.dryRun()) {
       retryWhatAnotherLimitSkipped();
       new ExistingDocuments(config, options, at, state.control()).settle(roots);
@@ -167,7 +168,7 @@ final class Run {
     at.sinkLanes().drain();
     if (!abort.isOn()) {
       if (!run.look()) {
-        new Departures(at, guarded, plan, selection::refilter, pass.unread())
+        new Departures(at, guarded, plan, recorded, selection::refilter, pass.unread())
             .settle(roots, pass.completeRoots());
       }
       labels.labelDue(guarded);

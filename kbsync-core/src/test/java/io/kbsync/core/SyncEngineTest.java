@@ -301,6 +301,25 @@ class SyncEngineTest {
   }
 
   @Test
+  void new_files_make_no_room_for_removals() throws Exception {
+    job.run();
+    for (int i = 0; i < 8; i++) {
+      job.source.delete("n" + i);
+    }
+    for (int i = 0; i < 70; i++) {
+      job.source.file("new" + i, "new" + i + ".txt", "f1", "new " + i);
+    }
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().stored()).isEqualTo(70);
+    assertThat(report.counts().removed()).isZero();
+    assertThat(report.heldBack().entries())
+        .allSatisfy(note -> assertThat(note.reason()).startsWith("8 of 15 files"))
+        .hasSize(8);
+  }
+
+  @Test
   void an_emptied_root_removes_nothing() throws Exception {
     job.run();
     job.source.contents().keySet().stream().toList();

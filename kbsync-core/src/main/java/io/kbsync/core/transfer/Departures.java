@@ -36,10 +36,13 @@ public final class Departures {
   private final Workplace at;
   private final Guarded guarded;
   private final SyncPlan plan;
+  private final long recorded;
   private final UnaryOperator<Departed> filters;
   private final ImmutableListMultimap<String, String> unread;
 
   /**
+   * @param recorded how many files stood in the sink when the run began: what it stored itself says
+   *     nothing about how many of them may go
    * @param filters finds out whether a vanished file would be excluded now
    * @param unread paths of folders that could not be read in this run, by the ids of their roots
    */
@@ -47,11 +50,13 @@ public final class Departures {
       Workplace at,
       Guarded guarded,
       SyncPlan plan,
+      long recorded,
       UnaryOperator<Departed> filters,
       ImmutableListMultimap<String, String> unread) {
     this.at = at;
     this.guarded = guarded;
     this.plan = plan;
+    this.recorded = recorded;
     this.filters = filters;
     this.unread = unread;
   }
@@ -129,10 +134,7 @@ public final class Departures {
       }
     }
     return new RemovalGuard(
-        wouldGo(),
-        removals.removedLately(at.clock().instant()),
-        at.state().files().count(),
-        emptied);
+        wouldGo(), removals.removedLately(at.clock().instant()), recorded, emptied);
   }
 
   private List<Departed> page(String after) {
