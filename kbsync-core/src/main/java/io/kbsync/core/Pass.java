@@ -14,8 +14,10 @@ import io.kbsync.core.listing.RootListing;
 import io.kbsync.core.report.SyncEvent;
 import io.kbsync.core.transfer.Workplace;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the roots of a run, page by page, and knows how far that got. Used by one thread. */
@@ -199,11 +201,15 @@ final class Pass {
     try (RootListing listing = recent.get()) {
       boolean whole = takePages(root, listing);
       if (whole && !at.abort().isOn()) {
-        List<Folder> folders = new ArrayList<>(listing.folders());
-        folders.removeAll(known);
-        seen.add(new Seen(root, listing.mark(), folders));
+        seen.add(new Seen(root, listing.mark(), without(known, listing.folders())));
       }
     }
+  }
+
+  // A space may have as many folders as files.
+  private static List<Folder> without(List<Folder> known, List<Folder> folders) {
+    Set<Folder> before = new HashSet<>(known);
+    return folders.stream().filter(folder -> !before.contains(folder)).toList();
   }
 
   /** Returns whether no part of the root was missing. */
