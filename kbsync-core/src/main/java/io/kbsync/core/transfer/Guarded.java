@@ -71,7 +71,9 @@ public final class Guarded {
   }
 
   private void note(FileId file, String path, String revision, Exception e) {
-    if (e instanceof PermanentException verdict) {
+    if (e instanceof ContentRefusedException refusal) {
+      refused(file, path, revision, refusal.getMessage());
+    } else if (e instanceof PermanentException verdict) {
       trouble(file, path, revision, verdict.outcome(), verdict.getMessage());
     } else if (e instanceof LaneClosedException closed) {
       closedLanes.put(closed.lane(), closed.getMessage());
@@ -86,14 +88,29 @@ public final class Guarded {
 
   /** Records and reports that a file did not go through. */
   public void trouble(FileId file, String path, String revision, Outcome outcome, String reason) {
+    Instant now = at.clock().instant();
+    int attempts = attempts(file, revision);
+    Instant next = outcome == Outcome.NEEDS_LOGIN ? now : RetrySchedule.next(attempts, now);
+    record(file, path, new Trouble(outcome, reason, attempts, next, revision));
+  }
+
+  private void refused(FileId file, String path, String revision, String reason) {
+    int attempts = attempts(file, revision);
+    Instant next = RetrySchedule.nextAfterRefusal(attempts, at.clock().instant());
+    record(file, path, new Trouble(Outcome.SKIPPED, reason, attempts, next, revision));
+  }
+
+  /** In how many runs this revision was tried, this one included. */
+  private int attempts(FileId file, String revision) {
     Optional<FileRow> row = at.state().files().find(file);
     Trouble before = row.map(FileRow::trouble).orElse(null);
-    int attempts = before != null && before.revision().equals(revision) ? before.attempts() + 1 : 1;
-    Instant now = at.clock().instant();
-    Instant next = outcome == Outcome.NEEDS_LOGIN ? now : RetrySchedule.next(attempts, now);
-    at.state().files().trouble(file, new Trouble(outcome, reason, attempts, next, revision));
-    troubled.put(file, revision);
-    at.tally().on(event(path, outcome, reason));
+    return before != null && before.revision().equals(revision) ? before.attempts() + 1 : 1;
+  }
+
+  private void record(FileId file, String path, Trouble trouble) {
+    at.state().files().trouble(file, trouble);
+    troubled.put(file, trouble.revision());
+    at.tally().on(event(path, trouble.outcome(), trouble.reason()));
   }
 
   /** Whether the file met trouble in this run, last in this revision. */

@@ -15,6 +15,8 @@ final class RetrySchedule {
           Duration.ofHours(12),
           Duration.ofHours(24));
 
+  private static final Duration AFTER_REFUSAL = Duration.ofDays(30);
+
   private RetrySchedule() {}
 
   /**
@@ -22,5 +24,15 @@ final class RetrySchedule {
    */
   static Instant next(int attempts, Instant now) {
     return now.plus(AFTER_ATTEMPT.get(Math.min(attempts, AFTER_ATTEMPT.size()) - 1));
+  }
+
+  /**
+   * Once its content was refused: each try costs a download, and only a newer sink would judge it
+   * otherwise.
+   *
+   * @param attempts runs in which it was tried so far, at least 1
+   */
+  static Instant nextAfterRefusal(int attempts, Instant now) {
+    return attempts == 1 ? now : now.plus(AFTER_REFUSAL);
   }
 }

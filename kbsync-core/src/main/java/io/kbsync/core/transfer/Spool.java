@@ -165,8 +165,9 @@ public final class Spool {
 
     private void checkSize() throws PermanentException {
       if (length > largest) {
-        throw PermanentException.skipped(
-            "It is larger than maxFileSize (" + largest + " bytes); raise it to have the file");
+        throw new ContentRefusedException(
+            "It is larger than maxFileSize (" + largest + " bytes); raise it to have the file",
+            null);
       }
     }
 

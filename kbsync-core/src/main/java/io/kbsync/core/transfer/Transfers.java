@@ -2,6 +2,7 @@ package io.kbsync.core.transfer;
 
 import io.kbsync.api.ConnectorException;
 import io.kbsync.api.FatalException;
+import io.kbsync.api.PermanentException;
 import io.kbsync.api.PermanentException.Outcome;
 import io.kbsync.api.RetriableException;
 import io.kbsync.api.plan.Change;
@@ -282,9 +283,18 @@ public final class Transfers {
       throws ConnectorException, InterruptedException {
     return at.toSink()
         .callOnce(
-            () -> at.sink().put(upload),
+            () -> putUnlessRefused(upload),
             () -> look(upload.key()),
             () -> at.state().intents().settle(upload.key().toString()));
+  }
+
+  private StoredDocument putUnlessRefused(SpooledUpload upload)
+      throws ConnectorException, InterruptedException {
+    try {
+      return at.sink().put(upload);
+    } catch (PermanentException e) {
+      throw e.outcome() == Outcome.SKIPPED ? new ContentRefusedException(e.getMessage(), e) : e;
+    }
   }
 
   private Optional<StoredDocument> look(DocumentKey key)

@@ -62,4 +62,11 @@ class SchedulesTest {
             Duration.ofHours(24),
             Duration.ofHours(24));
   }
+
+  @Test
+  void content_that_was_refused_twice_is_fetched_again_after_a_month() {
+    assertThat(RetrySchedule.nextAfterRefusal(1, NOW)).isEqualTo(NOW);
+    assertThat(RetrySchedule.nextAfterRefusal(2, NOW)).isEqualTo(NOW.plus(Duration.ofDays(30)));
+    assertThat(RetrySchedule.nextAfterRefusal(3, NOW)).isEqualTo(NOW.plus(Duration.ofDays(30)));
+  }
 }
