@@ -2,6 +2,7 @@ package io.kbsync.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kbsync.api.FatalException;
 import io.kbsync.core.memory.Job;
 import io.kbsync.core.report.SyncReport;
 import java.nio.file.Files;
@@ -72,6 +73,32 @@ class SinkReadingTest {
     assertThat(report.warnings()).isEmpty();
     assertThat(report.counts().unchanged()).isEqualTo(9);
     assertThat(job.sink.docs()).hasSize(9);
+  }
+
+  @Test
+  void a_document_that_a_run_removed_and_did_not_live_to_record_is_not_called_stored_again()
+      throws Exception {
+    job.source.delete("n2");
+    job.source.edit("n3", "number 3 anew");
+    dieAfterEachRemoval();
+    job.run();
+    assertThat(job.run().warnings()).isEmpty();
+    assertThat(job.sink.docs()).hasSize(8);
+    job.sink.moments.clear();
+
+    SyncReport report = job.run();
+
+    assertThat(report.warnings()).isEmpty();
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  private void dieAfterEachRemoval() {
+    job.sink.moments.add(
+        moment -> {
+          if (moment.equals("after remove")) {
+            throw new FatalException(FatalException.Kind.CREDENTIALS, "the key expired", null);
+          }
+        });
   }
 
   @Test

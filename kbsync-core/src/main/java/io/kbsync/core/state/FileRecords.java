@@ -255,6 +255,18 @@ public final class FileRecords {
                 document.value()));
   }
 
+  /** Whether the file's document is about to go, or another one to take its place. */
+  public boolean isLeaving(FileId id) {
+    return database.commit(
+        () ->
+            sql.number(
+                    "SELECT (SELECT count(*) FROM replacement WHERE file = ?)"
+                        + " + (SELECT count(*) FROM removal WHERE file = ?)",
+                    id.value(),
+                    id.value())
+                > 0);
+  }
+
   /** Nothing is remembered of this file any more. */
   public void forget(FileId id) {
     database.commit(

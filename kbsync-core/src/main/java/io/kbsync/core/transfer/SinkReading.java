@@ -114,11 +114,18 @@ public final class SinkReading {
               at.state().indexing().done(document);
               at.state().files().lost(missing, document);
             });
+    // A run may have died between removing a document and recording that it did.
+    if (!at.state().files().isLeaving(missing)) {
+      tellLost(row.map(FileRow::path).orElse(missing.value()));
+    }
+  }
+
+  private void tellLost(String path) {
     at.tally()
         .on(
             new SyncEvent.Warning(
                 "The document of '"
-                    + row.map(FileRow::path).orElse(missing.value())
+                    + path
                     + "' is not in the dataset any more; it is stored again"));
   }
 
