@@ -33,6 +33,7 @@ final class Pass {
   private final List<Seen> seen = new ArrayList<>();
   private final ListMultimap<String, String> unread = ArrayListMultimap.create();
   private long listed;
+  private int refused;
   private @Nullable FatalException callsSpent;
 
   /**
@@ -120,6 +121,7 @@ final class Pass {
           return;
         }
         refusals.add(e);
+        refused++;
         at.tally().on(new SyncEvent.Failed(root.name(), e.getMessage()));
       } catch (ConnectorException e) {
         at.tally()
@@ -160,6 +162,11 @@ final class Pass {
 
   boolean isComplete() {
     return complete.size() == roots.size();
+  }
+
+  /** Whether every root was listed to its end, but for those that the source refuses. */
+  boolean isThrough() {
+    return complete.size() + refused == roots.size();
   }
 
   /** Paths of folders that could not be read, by the ids of their roots. */

@@ -58,6 +58,7 @@ final class Run {
   private final Instant started;
   private @Nullable Target target;
   private boolean complete;
+  private boolean through;
   private volatile @Nullable Workplace workplace;
 
   Run(
@@ -119,9 +120,9 @@ final class Run {
     }
   }
 
-  /** Whether every root was listed to its end, and nothing stopped the run. */
-  boolean isComplete() {
-    return complete;
+  /** Whether every root that the source does not refuse was listed to its end. */
+  boolean isThrough() {
+    return through;
   }
 
   private void verifyTarget() throws ConnectorException, InterruptedException {
@@ -186,6 +187,7 @@ final class Run {
       filters.forEach(filter -> pass.warnUnlessPartial(filter.warnings()));
       boolean spent = abort.callsSpent().isPresent();
       complete = pass.isComplete() && !spent;
+      through = pass.isThrough() && !spent;
       if (complete) {
         state.control().existing(ExistingPolicy.BESIDE.name());
         state.control().lastWhole(new Control.WholeListing(started, tally.pages()));

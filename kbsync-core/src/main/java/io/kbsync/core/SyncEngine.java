@@ -169,7 +169,7 @@ public final class SyncEngine implements AutoCloseable {
     if (report.fatalEnd().isPresent()) {
       lookUpRootsAgain();
     }
-    plan = pass.isComplete() ? plan.afterCompletePass() : plan;
+    plan = pass.isThrough() ? plan.afterCompletePass() : plan;
     return report;
   }
 

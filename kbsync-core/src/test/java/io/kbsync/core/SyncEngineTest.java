@@ -1029,6 +1029,19 @@ class SyncEngineTest {
   }
 
   @Test
+  void refresh_mirrors_after_one_pass_though_a_root_is_refused() throws Exception {
+    job.set("memoryRoot", "*");
+    job.run();
+    job.set("syncPlan", "refresh");
+    refuseEvery(2);
+    try (SyncEngine engine = SyncEngine.open(job.config(), job.options())) {
+      engine.chooseRoots((level, offered, remembered) -> offered.get(0));
+      assertThat(engine.run(RunOptions.once()).counts().checked()).isEqualTo(15);
+      assertThat(engine.run(RunOptions.once()).counts().checked()).isZero();
+    }
+  }
+
+  @Test
   void when_the_calls_for_listings_are_spent_what_was_found_is_still_stored_and_nothing_removed()
       throws Exception {
     job.run();

@@ -20,7 +20,10 @@ public interface SyncPlan {
    */
   Departure vanished(Recorded recorded);
 
-  /** The policy of the passes that follow a complete one, in the same process. */
+  /**
+   * The policy of the passes that follow a complete one, in the same process. A root that the
+   * source refuses makes no pass incomplete here, or one would wait for it for ever.
+   */
   default SyncPlan afterCompletePass() {
     return this;
   }
