@@ -424,6 +424,29 @@ class SyncEngineTest {
   }
 
   @Test
+  void what_left_a_root_while_another_one_could_not_be_read_waits_for_two_whole_listings()
+      throws Exception {
+    job.set("memoryRoot", "*");
+    job.run();
+    job.source.move("a", "the other root");
+    job.source.delete("b");
+    refuseEvery(2);
+
+    assertThat(job.run().counts().removed()).as("what is gone goes").isEqualTo(1);
+    for (int i = 0; i < 2; i++) {
+      SyncReport report = job.run();
+      assertThat(report.counts().removed()).isZero();
+      assertThat(report.heldBack().entries())
+          .singleElement()
+          .satisfies(note -> assertThat(note.reason()).contains("could not be read"));
+    }
+
+    job.source.moments.clear();
+    assertThat(job.run().counts().removed()).isZero();
+    assertThat(job.run().counts().removed()).isEqualTo(1);
+  }
+
+  @Test
   void what_waits_anyway_in_an_unread_folder_makes_no_room_for_other_removals() throws Exception {
     job.source.folder("x", "Unread", "");
     for (int i = 0; i < 5; i++) {

@@ -65,7 +65,8 @@ public record RemovalGuard(
     }
     if (mayLieUnread(departed)) {
       return Optional.of(
-          "it may lie in the part of its root that could not be read; approve-removals removes it");
+          "it may lie in the part of the source that could not be read; approve-removals removes"
+              + " it");
     }
     return Optional.of(
         departed.presence() == Presence.PRESENT
@@ -87,6 +88,6 @@ public record RemovalGuard(
         + " of "
         + (recorded + removedLately)
         + " files would go within a day"
-        + (mayLieUnread(departed) ? ", and a part of their root could not be read" : "");
+        + (mayLieUnread(departed) ? ", and a part of the source could not be read" : "");
   }
 }

@@ -15,8 +15,8 @@ import io.kbsync.api.source.Presence;
  * @param by the filter entry or reason, for an excluded one; empty otherwise
  * @param presence what the source says of it
  * @param listings complete listings in a row, this one included, that did not show it (for one that
- *     a filter does not want: in which it was not wanted); 0 where a part of its root could not be
- *     read in this one
+ *     a filter does not want: in which it was not wanted); 0 where a part of any root could not be
+ *     read in this run
  * @param approved a person let this removal through
  * @param recorded what the plan may know
  */

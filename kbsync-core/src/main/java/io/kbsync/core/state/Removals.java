@@ -31,7 +31,7 @@ public final class Removals {
    * Notes which stored files of a root this run's complete listing did not show as wanted, and
    * forgets those that are wanted again.
    *
-   * @param whole whether no part of the root was missing: else what vanished may lie there, and
+   * @param whole whether no part of any root was missing: else what vanished may lie there, and
    *     counts as missed by no listing
    * @param filters finds out whether a file that was not shown would be excluded now
    */

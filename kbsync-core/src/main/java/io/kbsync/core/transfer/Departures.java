@@ -67,7 +67,7 @@ public final class Departures {
    */
   public void settle(List<Root> roots, List<Root> complete) throws InterruptedException {
     roots.forEach(this::takeBack);
-    complete.forEach(this::gather);
+    gather(roots, complete);
     RemovalGuard guard = guard(complete);
     String after = "";
     for (List<Departed> page = page(after); !page.isEmpty(); page = page(after)) {
@@ -101,9 +101,10 @@ public final class Departures {
     }
   }
 
-  private void gather(Root root) {
-    boolean whole = !unread.containsKey(root.id());
-    at.state().removals().gather(at.run(), root, whole, filters);
+  // What vanished in one root may have moved into another one.
+  private void gather(List<Root> roots, List<Root> complete) {
+    boolean whole = unread.isEmpty() && complete.size() == roots.size();
+    complete.forEach(root -> at.state().removals().gather(at.run(), root, whole, filters));
   }
 
   // A removal that does not happen by itself, whatever the numbers are, is no reason to hold

@@ -41,13 +41,13 @@ class RemovalGuardTest {
   }
 
   @Test
-  void many_files_of_a_root_with_an_unread_part_wait_for_a_person_who_is_told_of_it() {
+  void many_files_that_may_lie_in_an_unread_part_wait_for_a_person_who_is_told_of_it() {
     assertThat(
             new RemovalGuard(11, 0, 100, Set.of())
                 .holdsBack(vanished(Presence.UNKNOWN, 0))
                 .orElseThrow())
         .isEqualTo(
-            "11 of 100 files would go within a day, and a part of their root could not be read;"
+            "11 of 100 files would go within a day, and a part of the source could not be read;"
                 + " approve-removals removes them");
   }
 
