@@ -13,6 +13,7 @@ import java.util.List;
 final class FilterChain implements Filter {
 
   private final List<Filter> filters;
+  private boolean leftOutUnasked;
 
   FilterChain(List<Filter> filters) {
     this.filters = List.copyOf(filters);
@@ -35,7 +36,19 @@ final class FilterChain implements Filter {
 
   @Override
   public boolean mayContain(Folder folder, SourcePath path) {
-    return filters.stream().allMatch(filter -> filter.mayContain(folder, path));
+    boolean may = filters.stream().allMatch(filter -> filter.mayContain(folder, path));
+    leftOutUnasked |= !may && !excludes(folder, path);
+    return may;
+  }
+
+  @Override
+  public boolean excludes(Folder folder, SourcePath path) {
+    return filters.stream().anyMatch(filter -> filter.excludes(folder, path));
+  }
+
+  /** Whether a folder was left out so far that no entry excludes, and none asks for either. */
+  boolean leftOutUnasked() {
+    return leftOutUnasked;
   }
 
   @Override

@@ -169,7 +169,8 @@ final class Run {
     at.sinkLanes().drain();
     if (!abort.isOn()) {
       if (!run.look()) {
-        new Departures(at, guarded, plan, recorded, selection::refilter, pass.unread())
+        boolean leftOut = chain.leftOutUnasked();
+        new Departures(at, guarded, plan, recorded, selection::refilter, pass.unread(), leftOut)
             .settle(roots, pass.completeRoots());
       }
       labels.labelDue(guarded);

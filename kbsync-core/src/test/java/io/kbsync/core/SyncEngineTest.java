@@ -509,6 +509,45 @@ class SyncEngineTest {
   }
 
   @Test
+  void a_folder_that_is_renamed_away_from_its_white_list_entry_waits_for_a_person()
+      throws Exception {
+    job.source.folder("p", "Plans", "").file("p1", "p1.txt", "p", "one");
+    job.set("whiteList", "Plans Reports").set("blackList", "Old");
+    job.source.folder("old", "Old", "");
+    job.run();
+    job.source.folder("p", "Plans-old", "");
+    job.source.delete("n1");
+
+    assertThat(job.run().counts().removed()).as("what is gone goes").isEqualTo(1);
+    for (int i = 0; i < 3; i++) {
+      SyncReport report = job.run();
+      assertThat(report.counts().removed()).isZero();
+      assertThat(report.heldBack().entries())
+          .containsExactly(
+              new SyncReport.Note(
+                  "Space/Plans/p1.txt",
+                  "it may lie in a folder that no whiteList entry names; approve-removals removes"
+                      + " it"));
+    }
+    try (JobControl control = JobControl.open(job.config())) {
+      assertThat(control.approve(control.heldRemovals())).isEqualTo(1);
+    }
+    assertThat(job.run().counts().removed()).isEqualTo(1);
+  }
+
+  @Test
+  void what_moved_away_beside_a_folder_of_the_black_list_waits_for_a_second_listing()
+      throws Exception {
+    job.set("blackList", "Old");
+    job.source.folder("old", "Old", "");
+    job.run();
+    job.source.move("b", "nowhere that is listed");
+
+    assertThat(job.run().counts().removed()).isZero();
+    assertThat(job.run().counts().removed()).isEqualTo(1);
+  }
+
+  @Test
   void a_file_that_moved_away_while_its_folder_was_not_listed_waits_for_a_second_listing()
       throws Exception {
     job.run();

@@ -57,6 +57,11 @@ final class PathListFilter implements Filter {
   }
 
   @Override
+  public boolean excludes(Folder folder, SourcePath path) {
+    return hits(path).black() != null;
+  }
+
+  @Override
   public boolean mayContainEverywhere() {
     return whiteList.isEmpty() && blackList.isEmpty();
   }

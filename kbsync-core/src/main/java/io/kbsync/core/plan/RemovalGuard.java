@@ -52,15 +52,27 @@ public record RemovalGuard(
     return Optional.empty();
   }
 
-  /** Why a removal waits, given what the source says of the file; empty: it happens now. */
-  public Optional<String> doubts(Departed departed) {
+  /**
+   * Why a removal waits, given what the source says of the file; empty: it happens now.
+   *
+   * @param leftOut whether the listings left out folders because no whiteList entry names them: a
+   *     file that has come to lie in one waits for a person, like any that is not named any more
+   */
+  public Optional<String> doubts(Departed departed, boolean leftOut) {
     if (departed.approved() || departed.kind() == Departed.Kind.EXCLUDED) {
       return Optional.empty();
     }
     if (departed.presence() == Presence.DENIED) {
       return Optional.of("the account may not look at it any more; it may still exist");
     }
-    if (departed.presence() == Presence.GONE || departed.listings() >= 2) {
+    if (departed.presence() == Presence.GONE) {
+      return Optional.empty();
+    }
+    if (leftOut && departed.kind() == Departed.Kind.VANISHED) {
+      return Optional.of(
+          "it may lie in a folder that no whiteList entry names; approve-removals removes it");
+    }
+    if (departed.listings() >= 2) {
       return Optional.empty();
     }
     if (mayLieUnread(departed)) {

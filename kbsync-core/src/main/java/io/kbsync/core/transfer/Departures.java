@@ -39,12 +39,14 @@ public final class Departures {
   private final long recorded;
   private final UnaryOperator<Departed> filters;
   private final ImmutableListMultimap<String, String> unread;
+  private final boolean leftOut;
 
   /**
    * @param recorded how many files stood in the sink when the run began: what it stored itself says
    *     nothing about how many of them may go
    * @param filters finds out whether a vanished file would be excluded now
    * @param unread paths of folders that could not be read in this run, by the ids of their roots
+   * @param leftOut whether folders were left out because no whiteList entry names them
    */
   public Departures(
       Workplace at,
@@ -52,13 +54,15 @@ public final class Departures {
       SyncPlan plan,
       long recorded,
       UnaryOperator<Departed> filters,
-      ImmutableListMultimap<String, String> unread) {
+      ImmutableListMultimap<String, String> unread,
+      boolean leftOut) {
     this.at = at;
     this.guarded = guarded;
     this.plan = plan;
     this.recorded = recorded;
     this.filters = filters;
     this.unread = unread;
+    this.leftOut = leftOut;
   }
 
   /**
@@ -162,7 +166,7 @@ public final class Departures {
     Optional<Map<FileId, Presence>> answer = ask(toAsk);
     for (Departed departed : toAsk) {
       Departed known = departed.told(presenceOf(departed, answer));
-      Optional<String> doubt = guard.doubts(known);
+      Optional<String> doubt = guard.doubts(known, leftOut);
       if (isAsked(departed) && answer.isEmpty()) {
         hold(departed, "the source could not be asked whether it is gone; the next run asks again");
       } else if (doubt.isPresent()) {

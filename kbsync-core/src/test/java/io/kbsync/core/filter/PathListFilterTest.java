@@ -271,6 +271,17 @@ class PathListFilterTest {
     assertThat(filter.warnings()).hasSize(4);
   }
 
+  @Test
+  void a_folder_that_is_not_entered_is_excluded_only_by_the_black_list() {
+    Filter filter = filter("Reports Secret", "Secret .*/Drafts/");
+    Folder any = new Folder("id", null, "name");
+
+    assertThat(filter.excludes(any, path("Secret"))).isTrue();
+    assertThat(filter.excludes(any, path("Secret/Deep"))).isTrue();
+    assertThat(filter.excludes(any, path("Other/Drafts"))).isTrue();
+    assertThat(filter.excludes(any, path("Other"))).isFalse();
+  }
+
   private static Filter filter(String whiteList, String blackList) {
     return new PathListFilter(PathPatterns.parse(whiteList), PathPatterns.parse(blackList));
   }

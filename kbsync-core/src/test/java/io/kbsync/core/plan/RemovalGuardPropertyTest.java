@@ -127,7 +127,7 @@ class RemovalGuardPropertyTest {
   }
 
   private static boolean goes(RemovalGuard guard, Departed departed) {
-    return guard.holdsBack(departed).isEmpty() && guard.doubts(departed).isEmpty();
+    return guard.holdsBack(departed).isEmpty() && guard.doubts(departed, false).isEmpty();
   }
 
   private static RemovalGuard guard(Random random) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kbsync.api.source.Presence;
 import io.kbsync.core.state.Departed;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -14,29 +15,29 @@ class RemovalGuardTest {
   @Test
   void a_file_that_is_gone_goes_at_once() {
     assertThat(ROUTINE.holdsBack(vanished(Presence.GONE, 1))).isEmpty();
-    assertThat(ROUTINE.doubts(vanished(Presence.GONE, 1))).isEmpty();
+    assertThat(ROUTINE.doubts(vanished(Presence.GONE, 1), false)).isEmpty();
   }
 
   @Test
   void a_file_that_exists_elsewhere_waits_for_a_second_listing() {
-    assertThat(ROUTINE.doubts(vanished(Presence.PRESENT, 1)).orElseThrow())
+    assertThat(ROUTINE.doubts(vanished(Presence.PRESENT, 1), false).orElseThrow())
         .contains("still exists", "second complete listing");
-    assertThat(ROUTINE.doubts(vanished(Presence.PRESENT, 2))).isEmpty();
+    assertThat(ROUTINE.doubts(vanished(Presence.PRESENT, 2), false)).isEmpty();
   }
 
   @Test
   void a_file_of_which_the_source_says_nothing_waits_for_a_second_listing() {
-    assertThat(ROUTINE.doubts(vanished(Presence.UNKNOWN, 1)).orElseThrow())
+    assertThat(ROUTINE.doubts(vanished(Presence.UNKNOWN, 1), false).orElseThrow())
         .contains("does not say");
-    assertThat(ROUTINE.doubts(vanished(Presence.UNKNOWN, 2))).isEmpty();
+    assertThat(ROUTINE.doubts(vanished(Presence.UNKNOWN, 2), false)).isEmpty();
   }
 
   @Test
   void a_file_that_may_lie_in_an_unread_part_goes_only_where_the_source_calls_it_gone() {
-    assertThat(ROUTINE.doubts(vanished(Presence.GONE, 0))).isEmpty();
-    assertThat(ROUTINE.doubts(vanished(Presence.PRESENT, 0)).orElseThrow())
+    assertThat(ROUTINE.doubts(vanished(Presence.GONE, 0), false)).isEmpty();
+    assertThat(ROUTINE.doubts(vanished(Presence.PRESENT, 0), false).orElseThrow())
         .contains("may lie in the part", "approve-removals");
-    assertThat(ROUTINE.doubts(vanished(Presence.UNKNOWN, 0)).orElseThrow())
+    assertThat(ROUTINE.doubts(vanished(Presence.UNKNOWN, 0), false).orElseThrow())
         .contains("may lie in the part", "approve-removals");
   }
 
@@ -53,8 +54,18 @@ class RemovalGuardTest {
 
   @Test
   void a_file_that_may_not_be_looked_at_waits_however_often_it_is_missing() {
-    assertThat(ROUTINE.doubts(vanished(Presence.DENIED, 99)).orElseThrow())
+    assertThat(ROUTINE.doubts(vanished(Presence.DENIED, 99), false).orElseThrow())
         .contains("may still exist");
+  }
+
+  @Test
+  void where_folders_are_left_out_unasked_only_what_is_gone_goes_without_a_person() {
+    assertThat(ROUTINE.doubts(vanished(Presence.GONE, 1), true)).isEmpty();
+    for (Presence presence : List.of(Presence.PRESENT, Presence.UNKNOWN)) {
+      assertThat(ROUTINE.doubts(vanished(presence, 9), true).orElseThrow())
+          .isEqualTo(
+              "it may lie in a folder that no whiteList entry names; approve-removals removes it");
+    }
   }
 
   @Test
