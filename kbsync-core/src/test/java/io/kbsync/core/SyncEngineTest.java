@@ -970,6 +970,29 @@ class SyncEngineTest {
   }
 
   @Test
+  void removals_that_wait_are_none_any_more_once_their_root_is_not_synced() throws Exception {
+    job.run();
+    for (int i = 0; i < 8; i++) {
+      job.source.delete("n" + i);
+    }
+    job.run();
+    job.set("memoryRoot", "Other");
+    try (JobControl control = JobControl.open(job.config())) {
+      assertThat(control.approve(control.heldRemovals())).isEqualTo(8);
+    }
+    job.run();
+    try (JobControl control = JobControl.open(job.config())) {
+      assertThat(control.heldRemovals()).isEmpty();
+    }
+    job.set("memoryRoot", "Space");
+
+    SyncReport report = job.run();
+
+    assertThat(report.counts().removed()).isZero();
+    assertThat(report.heldBack().count()).isEqualTo(8);
+  }
+
+  @Test
   void a_root_that_the_configuration_names_is_not_given_up() throws Exception {
     job.run();
     try (JobControl control = JobControl.open(job.config())) {

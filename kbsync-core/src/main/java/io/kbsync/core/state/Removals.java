@@ -82,7 +82,7 @@ public final class Removals {
                 PAGE));
   }
 
-  // A file that was shown in between, wanted or not, is missed anew.
+  // A file that was shown in between, wanted or not, is missed anew: of that nobody was asked yet.
   private void missed(long run, boolean whole, List<Departed> files) {
     database.commit(
         () -> {
@@ -98,7 +98,11 @@ public final class Removals {
                     WHEN excluded.listings = 0 THEN 0
                     WHEN excluded.kind = 'VANISHED' AND removal.kind <> 'VANISHED' THEN 1
                     WHEN removal.run < (SELECT seen_run FROM file WHERE id = removal.file) THEN 1
-                    ELSE removal.listings + 1 END
+                    ELSE removal.listings + 1 END,
+                  held = held AND removal.run >=
+                    (SELECT seen_run FROM file WHERE id = removal.file),
+                  approved = approved AND removal.run >=
+                    (SELECT seen_run FROM file WHERE id = removal.file)
                 """,
                 departed.file().value(),
                 departed.kind().name(),
@@ -212,6 +216,22 @@ public final class Removals {
                 "DELETE FROM removal WHERE kind = 'GIVEN_UP'"
                     + " AND file IN (SELECT id FROM file WHERE root = ?)",
                 root.id()));
+  }
+
+  /**
+   * Only these roots are synced: removals of others are due no more, whether a person let them
+   * through or not, unless their root was given up.
+   */
+  public void forgetAllBut(List<Root> synced) {
+    List<Object> ids = synced.stream().<Object>map(Root::id).toList();
+    database.commit(
+        () ->
+            sql.update(
+                "DELETE FROM removal WHERE kind <> 'GIVEN_UP' AND file IN"
+                    + " (SELECT id FROM file WHERE root NOT IN ("
+                    + JobState.marks(ids.size())
+                    + "))",
+                ids.toArray()));
   }
 
   /** A removal happened. */

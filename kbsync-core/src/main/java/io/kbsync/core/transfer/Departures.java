@@ -71,6 +71,7 @@ public final class Departures {
    */
   public void settle(List<Root> roots, List<Root> complete) throws InterruptedException {
     roots.forEach(this::takeBack);
+    at.state().removals().forgetAllBut(roots);
     gather(roots, complete);
     RemovalGuard guard = guard(complete);
     String after = "";

@@ -222,6 +222,35 @@ class RemovalsTest {
   }
 
   @Test
+  void an_approval_does_not_outlive_a_listing_that_shows_the_file_and_breaks_off() {
+    gather(2);
+    hold(2, "a");
+    removals.approve(removals.held());
+    hold(2, "b");
+    see(state, 3, "a", "b");
+    gather(4);
+
+    assertThat(candidates(4)).hasSize(3).noneMatch(Departed::approved);
+    assertThat(removals.held()).isEmpty();
+  }
+
+  @Test
+  void removals_of_roots_that_are_not_synced_are_forgotten_unless_these_were_given_up() {
+    see(state, 1, OTHER, "x");
+    state.files().stored(id("x"), World.stored("x"), "x.txt", null, NOW);
+    removals.giveUp(OTHER.id());
+    gather(2);
+    hold(2, "a");
+
+    removals.forgetAllBut(List.of(ROOT));
+    assertThat(removals.held()).hasSize(1);
+    removals.forgetAllBut(List.of(new Root("third-id", "Third")));
+
+    assertThat(removals.held()).isEmpty();
+    assertThat(candidates(2)).extracting(Departed::file).containsExactly(id("x"));
+  }
+
+  @Test
   void a_root_is_given_up_by_its_name_or_its_id_and_others_are_not() {
     see(state, 1, OTHER, "x");
     state.files().stored(id("x"), World.stored("x"), World.wanted("x.txt"), null, NOW);
