@@ -41,9 +41,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One pass of a job. */
 final class Run {
+
+  private static final Logger log = LoggerFactory.getLogger(Run.class);
 
   private final JobConfig config;
   private final EngineOptions options;
@@ -105,6 +109,12 @@ final class Run {
     } catch (InterruptedException e) {
       if (!abort.isOn()) {
         throw e;
+      }
+    } catch (RuntimeException e) {
+      if (!abort.isOn()) {
+        log.error("A defect of KBSync or a plugin ended the run", e);
+        String what = "a defect of KBSync or a plugin: " + e;
+        abort.because(new FatalException(FatalException.Kind.UNREACHABLE, what, e));
       }
     }
     return report();

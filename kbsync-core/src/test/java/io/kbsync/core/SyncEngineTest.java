@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncEngineTest {
 
@@ -619,6 +621,46 @@ class SyncEngineTest {
     job.sink.moments.clear();
     job.run();
     assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"before open", "before next", "before prepare"})
+  void a_defect_of_a_source_ends_the_run_with_a_report_and_the_next_one_goes_on(String where)
+      throws Exception {
+    job.source.moments.add(
+        moment -> {
+          if (moment.equals(where)) {
+            throw new IllegalStateException("a bug");
+          }
+        });
+
+    SyncReport report = job.run();
+
+    assertThat(report.fatalEnd().orElseThrow().message())
+        .isEqualTo("a defect of KBSync or a plugin: java.lang.IllegalStateException: a bug");
+    assertThat(ExitCode.of(report)).isEqualTo(ExitCode.BLOCKED);
+    job.source.moments.clear();
+    job.run();
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"before start", "before states"})
+  void a_defect_of_the_indexing_is_told_and_the_next_run_goes_on(String where) throws Exception {
+    job.sink.moments.add(
+        moment -> {
+          if (moment.equals(where)) {
+            throw new IllegalStateException("a bug");
+          }
+        });
+
+    assertThat(job.run().warnings())
+        .containsExactly(
+            "Indexing could not be followed (a defect of KBSync or a plugin:"
+                + " java.lang.IllegalStateException: a bug); the next run goes on");
+    job.sink.moments.clear();
+    job.run();
+    assertThat(job.sink.docs()).allMatch(Doc::searchable);
   }
 
   @Test

@@ -146,11 +146,18 @@ public final class IndexWindow implements AutoCloseable {
     } catch (StateFailure e) {
       at.abort().because(new FatalException(FatalException.Kind.UNREACHABLE, e.getMessage(), e));
     } catch (ConnectorException e) {
-      at.tally()
-          .on(
-              new SyncEvent.Warning(
-                  "Indexing could not be followed (" + e.getMessage() + "); the next run goes on"));
+      notFollowed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      log.error("A defect of KBSync or a plugin ended the indexing of this run", e);
+      notFollowed("a defect of KBSync or a plugin: " + e);
     }
+  }
+
+  private void notFollowed(String why) {
+    at.tally()
+        .on(
+            new SyncEvent.Warning(
+                "Indexing could not be followed (" + why + "); the next run goes on"));
   }
 
   private boolean goesOn() {
