@@ -52,18 +52,19 @@ record JobFiles(Path folder, String job) {
       if (!JobState.isDamage(e)) {
         throw e;
       }
-      Path aside = stateFile().resolveSibling(job + ".damaged-" + now.getEpochSecond() + ".db");
-      log.warn(
-          "The job's state {} is damaged and was set aside as {}. A new one begins; documents are"
-              + " recognised in the dataset, and nothing is uploaded twice.",
-          stateFile(),
-          aside);
-      setAside(aside);
+      setAside(now);
       return JobState.open(stateFile(), beforeCommit);
     }
   }
 
-  private void setAside(Path aside) throws StateException {
+  /** Makes room for a new record in the place of a damaged one. For the holder of the lock only. */
+  void setAside(Instant now) throws StateException {
+    Path aside = stateFile().resolveSibling(job + ".damaged-" + now.getEpochSecond() + ".db");
+    log.warn(
+        "The job's state {} is damaged and was set aside as {}. A new one begins; documents are"
+            + " recognised in the dataset, and nothing is uploaded twice.",
+        stateFile(),
+        aside);
     try {
       Files.move(stateFile(), aside);
       for (String companion : List.of("-wal", "-shm")) {

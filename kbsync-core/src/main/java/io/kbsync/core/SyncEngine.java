@@ -70,7 +70,7 @@ public final class SyncEngine implements AutoCloseable {
       JobFiles files = JobFiles.of(config);
       open.push(files.lock(config.job(), options.clock().instant()));
       this.state = files.openState(options.clock().instant(), options.beforeCommit());
-      open.push(state);
+      open.push(() -> closeState(files));
       this.sink = connectSink(files);
       this.target = sink.retries().need(sink.connector()::verify);
       this.source = connectSource(files);
@@ -82,7 +82,8 @@ public final class SyncEngine implements AutoCloseable {
 
   /**
    * Takes the job's lock, opens its state, proves that sink and source can be used: in this order.
-   * A damaged state is set aside; what it knew is recognised in the sink.
+   * A damaged state is set aside, at {@link #close} where its damage shows later; what it knew is
+   * recognised in the sink.
    *
    * @throws JobHeldException when another process runs the job
    */
@@ -182,6 +183,14 @@ public final class SyncEngine implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the job's state turned out to be damaged: no further pass can go on before this engine
+   * is closed and another one opened.
+   */
+  public boolean isStateDamaged() {
+    return state.isDamaged();
+  }
+
   /** The last pass of this job that came to an end, in whichever process. */
   public Optional<Runs.PastRun> lastRun() {
     return state.runs().last();
@@ -257,6 +266,16 @@ public final class SyncEngine implements AutoCloseable {
         open.pop().close();
       } catch (Exception e) {
         log.warn("Something did not close: {}", e.getMessage());
+      }
+    }
+  }
+
+  private void closeState(JobFiles files) throws StateException {
+    try {
+      state.close();
+    } finally {
+      if (state.isDamaged()) {
+        files.setAside(options.clock().instant());
       }
     }
   }

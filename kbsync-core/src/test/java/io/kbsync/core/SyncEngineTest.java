@@ -14,6 +14,7 @@ import io.kbsync.core.report.ExitCode;
 import io.kbsync.core.report.SyncEvent;
 import io.kbsync.core.report.SyncReport;
 import io.kbsync.core.state.JobHeldException;
+import io.kbsync.core.testing.Damage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -744,6 +746,25 @@ class SyncEngineTest {
 
     assertThat(job.sink.moments.count("put")).isZero();
     assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
+  void a_state_whose_damage_shows_in_a_run_is_set_aside_after_it_and_healed() throws Exception {
+    job.run();
+    Damage.of(folder.resolve("kbsync-state/test.db"), "file");
+
+    SyncReport report = job.run();
+
+    assertThat(report.fatalEnd().orElseThrow().message())
+        .startsWith("The job's state is damaged:")
+        .contains("sets the file aside");
+    job.sink.moments.forget();
+    assertThat(job.run().counts().adopted()).isEqualTo(15);
+    assertThat(job.sink.moments.count("put")).isZero();
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+    try (Stream<Path> kept = Files.list(folder.resolve("kbsync-state"))) {
+      assertThat(kept).filteredOn(path -> path.toString().contains("damaged")).hasSize(1);
+    }
   }
 
   @Test

@@ -54,8 +54,9 @@ public final class Daemon {
   }
 
   /**
-   * Makes passes until {@link #stop}. A first pass that cannot go on ends it; later ones are tried
-   * again at rising intervals. Where the source tells of changes, looks come with them.
+   * Makes passes until {@link #stop}. A first pass that cannot go on ends it, and so does any that
+   * finds the job's state damaged; other ones are tried again at rising intervals. Where the source
+   * tells of changes, looks come with them.
    *
    * @param waitOutInterval whether a pass that ended not long ago, in another process, counts: one
    *     that was done is waited out, one that could not go on is tried again as it would be here,
@@ -74,7 +75,7 @@ public final class Daemon {
       watch.passBegins();
       SyncReport report = engine.run(look ? RunOptions.look(next) : RunOptions.pass(next));
       boolean failed = report.fatalEnd().isPresent();
-      if (report.stopped() || (first && failed)) {
+      if (report.stopped() || (first && failed) || engine.isStateDamaged()) {
         listener.lastPassEnded(report);
         return ExitCode.of(report);
       }

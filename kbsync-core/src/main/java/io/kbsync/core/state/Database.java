@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,6 +26,8 @@ final class Database implements AutoCloseable {
 
   private static final int LARGEST_TRANSACTION = 512;
   private static final int SQLITE_BUSY = 5;
+  private static final int SQLITE_CORRUPT = 11;
+  private static final int SQLITE_NOTADB = 26;
 
   private final String url;
   private final Connection connection;
@@ -33,6 +36,7 @@ final class Database implements AutoCloseable {
   private final Thread owner;
   private final Runnable beforeCommit;
   private final AtomicReference<@Nullable Throwable> unheard = new AtomicReference<>();
+  private volatile boolean damaged;
   private boolean closed;
 
   /**
@@ -91,6 +95,7 @@ final class Database implements AutoCloseable {
       statement.execute("SELECT count(*) FROM sqlite_schema");
       statement.execute("PRAGMA wal_checkpoint");
     } catch (SQLException e) {
+      damaged |= isDamage(e);
       throw failure(e);
     }
   }
@@ -107,11 +112,18 @@ final class Database implements AutoCloseable {
   private static StateFailure failure(Throwable failure) {
     Throwable within = failure.getCause();
     Throwable cause = failure instanceof StateFailure && within != null ? within : failure;
-    return new StateFailure(
-        "The job's state cannot be read or written: "
-            + cause.getMessage()
-            + ". Is its disk full or read-only, or does another program hold the file?",
-        cause);
+    String what =
+        isDamage(cause)
+            ? "The job's state is damaged: %s. The sync that meets this sets the file aside at its"
+                + " end; the next one recognises its documents in the dataset."
+            : "The job's state cannot be read or written: %s. Is its disk full or read-only, or"
+                + " does another program hold the file?";
+    return new StateFailure(what.formatted(cause.getMessage()), cause);
+  }
+
+  /** Whether something failed so far because the file is broken, or no database. */
+  boolean isDamaged() {
+    return damaged;
   }
 
   /** A statement that is prepared once; for use inside {@link Work} only. */
@@ -186,6 +198,7 @@ final class Database implements AutoCloseable {
       batch.forEach(Request::succeed);
     } catch (SQLException | RuntimeException | Error e) {
       rollback();
+      damaged |= isDamage(e);
       if (batch.size() == 1 || isBusy(e)) {
         batch.forEach(request -> request.fail(e));
       } else {
@@ -218,12 +231,18 @@ final class Database implements AutoCloseable {
   }
 
   private static boolean isBusy(Throwable e) {
-    Throwable cause = e instanceof StateFailure ? e.getCause() : e;
-    return cause instanceof SQLException failure && primaryCode(failure) == SQLITE_BUSY;
+    return primaryCode(e) == SQLITE_BUSY;
   }
 
-  static int primaryCode(SQLException e) {
-    return e.getErrorCode() & 0xff;
+  /** Whether the file is broken, or no database. */
+  static boolean isDamage(@Nullable Throwable e) {
+    return Set.of(SQLITE_CORRUPT, SQLITE_NOTADB).contains(primaryCode(e));
+  }
+
+  /** 0: it is no failure of SQLite. */
+  private static int primaryCode(@Nullable Throwable e) {
+    Throwable cause = e instanceof StateFailure ? e.getCause() : e;
+    return cause instanceof SQLException failure ? failure.getErrorCode() & 0xff : 0;
   }
 
   private void beginToWrite() throws SQLException {

@@ -18,9 +18,6 @@ import java.util.function.Supplier;
  */
 public final class JobState implements AutoCloseable {
 
-  private static final int SQLITE_CORRUPT = 11;
-  private static final int SQLITE_NOTADB = 26;
-
   private final Database database;
   private final Runs runs;
   private final Control control;
@@ -94,8 +91,12 @@ public final class JobState implements AutoCloseable {
 
   /** Whether a record could not be opened because its file is no database, or a broken one. */
   public static boolean isDamage(StateException e) {
-    return e.getCause() instanceof SQLException cause
-        && Set.of(SQLITE_CORRUPT, SQLITE_NOTADB).contains(Database.primaryCode(cause));
+    return Database.isDamage(e.getCause());
+  }
+
+  /** Whether something failed since it was opened because its file is broken. */
+  public boolean isDamaged() {
+    return database.isDamaged();
   }
 
   public Runs runs() {

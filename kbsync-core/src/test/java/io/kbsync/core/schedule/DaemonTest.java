@@ -9,6 +9,7 @@ import io.kbsync.core.memory.Job;
 import io.kbsync.core.memory.ShiftedClock;
 import io.kbsync.core.report.ExitCode;
 import io.kbsync.core.report.SyncReport;
+import io.kbsync.core.testing.Damage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,31 @@ class DaemonTest {
     run(new OnePass());
 
     assertThat(waits).containsExactly(Duration.ofMinutes(left));
+  }
+
+  @Test
+  void a_pass_that_finds_the_state_damaged_ends_it_so_that_the_next_start_heals() throws Exception {
+    ExitCode code = run(new DamagedState());
+
+    assertThat(code).isEqualTo(ExitCode.BLOCKED);
+    assertThat(reports).hasSize(2);
+    job.sink.moments.forget();
+    run(new OnePass());
+    assertThat(reports).hasSize(3).last().matches(report -> report.fatalEnd().isEmpty());
+    assertThat(job.sink.moments.count("put")).isZero();
+  }
+
+  /** Its state is damaged after the first pass. */
+  private final class DamagedState extends Passes {
+
+    @Override
+    void after(int pass) {
+      try {
+        Damage.of(folder.resolve("kbsync-state/test.db"), "file");
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
   /** It is stopped after the first pass. */
