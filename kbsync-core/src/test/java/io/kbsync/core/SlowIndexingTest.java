@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kbsync.core.memory.Job;
 import io.kbsync.core.memory.MemorySink.Doc;
+import io.kbsync.core.memory.ShiftedClock;
 import io.kbsync.core.report.SyncReport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A document is still being indexed when its file changes again. */
@@ -28,6 +31,27 @@ class SlowIndexingTest {
     job.run(WITHOUT_PATIENCE);
     assertThat(job.sink.byName("a.txt").searchable()).isFalse();
     job.source.edit("n1", "new");
+  }
+
+  @Test
+  @Timeout(60)
+  void a_clock_that_is_set_back_makes_nobody_wait_longer_for_it() throws Exception {
+    ShiftedClock clock = new ShiftedClock();
+    job.options(job.options().clock(clock));
+    job.sink.holdIndexing(doc -> true);
+    AtomicInteger looks = new AtomicInteger();
+    job.sink.moments.add(
+        moment -> {
+          if (moment.equals("before states") && looks.incrementAndGet() == 2) {
+            clock.move(Duration.ofHours(-8));
+          }
+        });
+
+    SyncReport report =
+        job.run(new RunOptions(false, false, false, false, Duration.ofSeconds(2), null));
+
+    assertThat(looks).hasValueGreaterThanOrEqualTo(2);
+    assertThat(report.counts().indexing()).isPositive();
   }
 
   @Test

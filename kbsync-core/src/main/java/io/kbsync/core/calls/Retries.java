@@ -104,7 +104,7 @@ public final class Retries {
   // One that fails call after call is left alone for a while, by all threads, and tried again.
   private synchronized void waitForServer(RetriableException e) throws FatalException {
     Instant now = clock.instant();
-    if (awaySince == null) {
+    if (awaySince == null || awaySince.isAfter(now)) {
       awaySince = now;
     }
     if (!now.isBefore(awaySince.plus(awayLimit))) {

@@ -13,12 +13,16 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Makes passes again and again, until it is stopped. */
 public final class Daemon {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** Less is what keeps a clock right. */
+  private static final Duration SET_BACK = Duration.ofMinutes(5);
 
   /** No interval that counts from here is still to be waited out. */
   private static final Instant LONG_AGO = Instant.EPOCH;
@@ -31,6 +35,7 @@ public final class Daemon {
   private final Semaphore news = new Semaphore(0);
   private long callsOfLook;
   private int failures;
+  private Instant seen = LONG_AGO;
   private volatile boolean stopped;
 
   public Daemon(SyncEngine engine, Schedule schedule, Clock clock, DaemonListener listener) {
@@ -82,7 +87,9 @@ public final class Daemon {
       failures = failed ? failures + 1 : 0;
       watch.passEnded(report.counts().stored() + report.counts().replaced() > 0);
       learnCost(report, first);
-      look = await(announce(report, failed));
+      Supplier<Plan> planning =
+          failed ? () -> Plan.only(retry(report)) : () -> plan(report.started());
+      look = await(announce(report, planning), planning);
     }
     return ExitCode.INTERRUPTED;
   }
@@ -105,7 +112,7 @@ public final class Daemon {
     }
     engine.nextRun(plan.untold().at());
     listener.waitsUntil(plan.untold().at(), plan.untold().reason());
-    return await(plan);
+    return await(plan, () -> planAfter(last.get()));
   }
 
   private Plan planAfter(Runs.PastRun run) {
@@ -126,9 +133,10 @@ public final class Daemon {
 
   private Schedule.Books books(Instant passBegan) {
     Control.Listings listings = engine.listings();
+    seen = clock.instant();
     return new Schedule.Books(
         passBegan,
-        clock.instant(),
+        seen,
         engine.callsThisMonth(),
         listings.last(),
         listings.cutShort(),
@@ -159,17 +167,16 @@ public final class Daemon {
     }
   }
 
-  private Plan announce(SyncReport report, boolean failed) {
-    Instant now = clock.instant();
-    Plan plan = failed ? Plan.only(retry(report, now)) : plan(report.started());
+  private Plan announce(SyncReport report, Supplier<Plan> planning) {
+    Plan plan = planning.get();
     Schedule.Next next = plan.next(watch.tellsAll(), watch.dueSince());
     engine.nextRun(next.at());
     listener.passEnded(report, next.at(), next.reason());
     return plan;
   }
 
-  private Schedule.Next retry(SyncReport report, Instant now) {
-    Schedule.Next next = schedule.nextAfterFailure(books(now), failures);
+  private Schedule.Next retry(SyncReport report) {
+    Schedule.Next next = schedule.nextAfterFailure(books(clock.instant()), failures);
     return report
         .fatalEnd()
         .flatMap(end -> Optional.ofNullable(end.until()))
@@ -177,13 +184,19 @@ public final class Daemon {
         .orElse(next);
   }
 
-  /** Returns, when the next pass is due or none will be, whether it is only to look. */
-  private boolean await(Plan plan) throws InterruptedException {
+  /**
+   * Returns, when the next pass is due or none will be, whether it is only to look.
+   *
+   * @param anew plans once more: on a clock that was set back, the plan lies too far ahead
+   */
+  private boolean await(Plan planned, Supplier<Plan> anew) throws InterruptedException {
     if (engine.canLook()) {
       watch.begin();
     }
+    Plan plan = planned;
     Schedule.Next said = plan.next(watch.tellsAll(), watch.dueSince());
     while (true) {
+      plan = clockWasSetBack() ? anew.get() : plan;
       Schedule.Next next = plan.next(watch.tellsAll(), watch.dueSince());
       if (!next.equals(said)) {
         engine.nextRun(next.at());
@@ -195,6 +208,13 @@ public final class Daemon {
       }
       pause();
     }
+  }
+
+  /** Whether it was set back since it was looked at last. */
+  private boolean clockWasSetBack() {
+    Instant before = seen;
+    seen = clock.instant();
+    return seen.isBefore(before.minus(SET_BACK));
   }
 
   /** Until there is news, or the clock is to be looked at again. */

@@ -25,8 +25,8 @@ public interface DaemonListener {
   void waitsUntil(Instant next, String reason);
 
   /**
-   * The next pass begins at another time than was said, since the source told of a change, or its
-   * telling began or ended.
+   * The next pass begins at another time than was said, since the source told of a change, its
+   * telling began or ended, or the clock was set back.
    *
    * @param reason why then, for people
    */

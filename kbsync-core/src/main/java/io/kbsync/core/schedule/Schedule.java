@@ -71,7 +71,14 @@ public record Schedule(@Nullable Duration asked, long budget) {
       long callsOfListing,
       long callsOfLook,
       boolean looks,
-      @Nullable Duration listingsEvery) {}
+      @Nullable Duration listingsEvery) {
+
+    /** What lies ahead of now was noted before the clock was set back, and counts as now. */
+    public Books {
+      passBegan = passBegan.isAfter(now) ? now : passBegan;
+      lastListing = lastListing != null && lastListing.isAfter(now) ? now : lastListing;
+    }
+  }
 
   /**
    * The next pass.

@@ -102,6 +102,7 @@ public final class IndexWindow implements AutoCloseable {
       changed.notifyAll();
       while (thread.isAlive() && !idle && !at.abort().isOn()) {
         Instant now = at.clock().instant();
+        lastProgress = lastProgress.isAfter(now) ? now : lastProgress;
         if (now.isAfter(lastProgress.plus(stall)) || (until != null && !now.isBefore(until))) {
           return;
         }

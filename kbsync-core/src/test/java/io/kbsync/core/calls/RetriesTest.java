@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,6 +242,27 @@ class RetriesTest {
 
     assertThatThrownBy(() -> patient.run(away)).isInstanceOf(FatalException.class);
     assertThat(clock.instant()).isEqualTo(start.plus(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void a_clock_that_is_set_back_leaves_a_server_that_is_away_no_more_time() {
+    Retries patient = retries(Duration.ofMinutes(10));
+    Instant start = clock.instant();
+    AtomicBoolean setBack = new AtomicBoolean();
+    Retries.SpiAction away =
+        () -> {
+          calls.await(ApiGroup.free("any"));
+          if (!told.isEmpty() && setBack.compareAndSet(false, true)) {
+            clock.advance(Duration.ofHours(-8));
+          }
+          throw busy();
+        };
+    for (int i = 1; i < AWAY_AFTER; i++) {
+      assertThatThrownBy(() -> patient.run(away)).isInstanceOf(RetriableException.class);
+    }
+
+    assertThatThrownBy(() -> patient.run(away)).isInstanceOf(FatalException.class);
+    assertThat(clock.instant()).isBefore(start.minus(Duration.ofHours(7)));
   }
 
   private Retries retries(Duration awayLimit) {

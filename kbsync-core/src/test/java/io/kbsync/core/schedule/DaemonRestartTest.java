@@ -118,6 +118,20 @@ class DaemonRestartTest {
     assertThat(waits).singleElement().satisfies(wait -> assertThat(wait).isGreaterThan(hours(24)));
   }
 
+  @Test
+  void a_clock_that_was_set_back_meanwhile_makes_the_wait_no_longer_than_the_interval()
+      throws Exception {
+    job.run();
+    clock.move(hours(-8));
+
+    restart(new Schedule(INTERVAL, 0));
+
+    assertThat(waits)
+        .singleElement()
+        .satisfies(wait -> assertThat(wait).isBetween(hours(23), INTERVAL));
+    assertThat(reports).hasSize(1);
+  }
+
   private static Duration hours(long hours) {
     return Duration.ofHours(hours);
   }

@@ -114,6 +114,39 @@ class DaemonTest {
     assertThat(job.sink.moments.count("put")).isZero();
   }
 
+  @Test
+  void a_clock_that_is_set_back_while_it_waits_makes_the_wait_no_longer_than_the_interval()
+      throws Exception {
+    SetBack passes = new SetBack();
+    run(passes);
+
+    assertThat(reports).hasSize(2);
+    assertThat(passes.moved).singleElement().isEqualTo(Duration.ofMinutes(30));
+  }
+
+  /** The clock is set back during the first wait; then time flies. */
+  private final class SetBack extends Passes {
+
+    private final List<Duration> moved = new ArrayList<>();
+
+    @Override
+    public void passEnded(SyncReport report, Instant next, String reason) {
+      reports.add(report);
+      if (reports.size() == 1) {
+        clock.move(Duration.ofHours(-8));
+      } else {
+        stop();
+      }
+    }
+
+    @Override
+    public void nextPassMoved(Instant next, String reason) {
+      Duration wait = Duration.between(clock.instant(), next);
+      moved.add(Duration.ofMinutes(Math.round(wait.toSeconds() / 60.0)));
+      clock.move(wait.plusSeconds(1));
+    }
+  }
+
   /** Its state is damaged after the first pass. */
   private final class DamagedState extends Passes {
 
