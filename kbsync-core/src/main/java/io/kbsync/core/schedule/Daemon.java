@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes passes again and again, until it is stopped. */
 public final class Daemon {
@@ -35,6 +36,7 @@ public final class Daemon {
   private final Semaphore news = new Semaphore(0);
   private long callsOfLook;
   private int failures;
+  private Schedule.@Nullable Next announced;
   private Instant seen = LONG_AGO;
   private volatile boolean stopped;
 
@@ -110,6 +112,7 @@ public final class Daemon {
     if (!plan.untold().at().isAfter(clock.instant())) {
       return plan.untold().look();
     }
+    announced = plan.untold();
     engine.nextRun(plan.untold().at());
     listener.waitsUntil(plan.untold().at(), plan.untold().reason());
     return await(plan, () -> planAfter(last.get()));
@@ -170,6 +173,7 @@ public final class Daemon {
   private Plan announce(SyncReport report, Supplier<Plan> planning) {
     Plan plan = planning.get();
     Schedule.Next next = plan.next(watch.tellsAll(), watch.dueSince());
+    announced = next;
     engine.nextRun(next.at());
     listener.passEnded(report, next.at(), next.reason());
     return plan;
@@ -194,14 +198,13 @@ public final class Daemon {
       watch.begin();
     }
     Plan plan = planned;
-    Schedule.Next said = plan.next(watch.tellsAll(), watch.dueSince());
     while (true) {
       plan = clockWasSetBack() ? anew.get() : plan;
       Schedule.Next next = plan.next(watch.tellsAll(), watch.dueSince());
-      if (!next.equals(said)) {
+      if (!next.equals(announced)) {
         engine.nextRun(next.at());
         listener.nextPassMoved(next.at(), next.reason());
-        said = next;
+        announced = next;
       }
       if (stopped || !clock.instant().isBefore(next.at())) {
         return next.look();

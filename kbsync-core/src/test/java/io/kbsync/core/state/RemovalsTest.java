@@ -237,7 +237,7 @@ class RemovalsTest {
   @Test
   void removals_of_roots_that_are_not_synced_are_forgotten_unless_these_were_given_up() {
     see(state, 1, OTHER, "x");
-    state.files().stored(id("x"), World.stored("x"), "x.txt", null, NOW);
+    state.files().stored(id("x"), World.stored("x"), World.wanted("x.txt"), null, NOW);
     removals.giveUp(OTHER.id());
     gather(2);
     hold(2, "a");
