@@ -77,7 +77,8 @@ final class Intake {
   }
 
   private AdditionGuard guard() {
-    if (approved || dryRun) {
+    // A first sync that was broken off goes on as one: its record says nothing about the source.
+    if (approved || dryRun || !at.state().control().isFirstSyncDone()) {
       return AdditionGuard.open();
     }
     long recorded = at.state().files().count();

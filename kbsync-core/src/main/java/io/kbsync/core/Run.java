@@ -199,6 +199,9 @@ final class Run {
       boolean spent = abort.callsSpent().isPresent();
       complete = pass.isComplete() && !spent;
       through = pass.isThrough() && !spent;
+      if (through) {
+        state.control().firstSyncDone();
+      }
       if (complete) {
         state.control().existing(ExistingPolicy.BESIDE.name());
         state.control().lastWhole(new Control.WholeListing(started, tally.pages()));

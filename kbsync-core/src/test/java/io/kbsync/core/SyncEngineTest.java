@@ -1140,6 +1140,28 @@ class SyncEngineTest {
   }
 
   @Test
+  void a_first_sync_that_was_broken_off_goes_on_without_a_person() throws Exception {
+    for (int i = 0; i < 1_100; i++) {
+      job.source.file("many" + i, "many" + i + ".txt", "f1", "many " + i);
+    }
+    AtomicInteger puts = new AtomicInteger();
+    job.sink.moments.add(
+        moment -> {
+          if (moment.equals("before put") && puts.incrementAndGet() > 5) {
+            throw new FatalException(FatalException.Kind.CREDENTIALS, "the key expired", null);
+          }
+        });
+    job.run();
+    assertThat(job.sink.docs()).isNotEmpty().hasSizeLessThan(50);
+    job.sink.moments.clear();
+
+    SyncReport report = job.run();
+
+    assertThat(report.additionsHeldBack()).isZero();
+    assertThat(job.sink.contents()).isEqualTo(job.source.contents());
+  }
+
+  @Test
   void many_new_files_that_are_less_than_a_thousand_are_stored() throws Exception {
     job.run();
     for (int i = 0; i < 300; i++) {

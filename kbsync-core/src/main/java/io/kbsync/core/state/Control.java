@@ -23,6 +23,7 @@ public final class Control {
   private static final String FOUND_ROOTS = "foundRoots";
   private static final String LARGEST = "largest";
   private static final String BEFORE_ADDITIONS = "beforeAdditions";
+  private static final String FIRST_SYNC = "firstSync";
 
   private final Runs runs;
 
@@ -100,6 +101,15 @@ public final class Control {
 
   public void largest(long bytes) {
     runs.keep(LARGEST, Long.toString(bytes));
+  }
+
+  /** Whether a sync of this job has come through, so that it knows what a usual one brings. */
+  public boolean isFirstSyncDone() {
+    return runs.value(FIRST_SYNC).isPresent();
+  }
+
+  public void firstSyncDone() {
+    runs.keep(FIRST_SYNC, "done");
   }
 
   /** How many files stood in the sink when new ones began to wait for a person; empty: none do. */
