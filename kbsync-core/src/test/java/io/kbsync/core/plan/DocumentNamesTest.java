@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kbsync.api.sink.NameRules;
 import io.kbsync.api.source.FileId;
+import io.kbsync.core.memory.MemorySink;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -15,18 +15,7 @@ class DocumentNamesTest {
   private static final FileId FILE = new FileId("f1");
 
   /** Takes no slashes, and holds names for equal that differ in case. */
-  private static final NameRules STRICT =
-      new NameRules() {
-        @Override
-        public String clean(String name) {
-          return name.replace('/', '_');
-        }
-
-        @Override
-        public String sameKey(String name) {
-          return name.toLowerCase(Locale.ROOT);
-        }
-      };
+  private static final NameRules STRICT = MemorySink.RULES;
 
   private final DocumentNames names = new DocumentNames(STRICT);
 

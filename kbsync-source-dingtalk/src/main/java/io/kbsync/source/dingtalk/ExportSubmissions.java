@@ -4,6 +4,7 @@ import io.kbsync.api.ConnectorException;
 import io.kbsync.api.source.RemoteFile;
 import io.kbsync.api.source.Rendition;
 import io.kbsync.api.source.Revision;
+import io.kbsync.source.dingtalk.DingTalkClient.Question;
 import io.kbsync.source.dingtalk.DingTalkWire.ExportRequest;
 import io.kbsync.source.dingtalk.DingTalkWire.ExportTask;
 import java.time.Clock;
@@ -58,12 +59,7 @@ final class ExportSubmissions {
   /** How a job stands. */
   Answer<ExportTask> state(RemoteFile file, String taskId)
       throws ConnectorException, InterruptedException {
-    return api.ask(
-        () ->
-            client.tryAsk(
-                Groups.EXPORT,
-                what(file),
-                (dingTalk, token, unionId) -> dingTalk.exportTask(token, unionId, taskId)));
+    return ask(file, (dingTalk, token, unionId) -> dingTalk.exportTask(token, unionId, taskId));
   }
 
   /** Whether the API is closed to this application; costs a call where nothing is known yet. */
@@ -83,13 +79,15 @@ final class ExportSubmissions {
 
   private Answer<ExportTask> send(RemoteFile file, String uuid, Rendition form)
       throws ConnectorException, InterruptedException {
-    return api.ask(
-        () ->
-            client.tryAsk(
-                Groups.EXPORT,
-                what(file),
-                (dingTalk, token, unionId) ->
-                    dingTalk.export(token, new ExportRequest(uuid, unionId, format(form)))));
+    return ask(
+        file,
+        (dingTalk, token, unionId) ->
+            dingTalk.export(token, new ExportRequest(uuid, unionId, format(form))));
+  }
+
+  private Answer<ExportTask> ask(RemoteFile file, Question<ExportTask> question)
+      throws ConnectorException, InterruptedException {
+    return api.ask(() -> client.tryAsk(Groups.EXPORT, what(file), question));
   }
 
   /** For people, to follow "DingTalk would not". */
