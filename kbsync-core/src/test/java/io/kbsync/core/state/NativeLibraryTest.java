@@ -33,7 +33,7 @@ class NativeLibraryTest {
     NativeLibrary.keepAs(folder.resolve("cache/one.so"));
     Path library = only(folder.resolve("cache"));
 
-    System.load(library.toString());
+    assertThat(loadsInAnotherProcess(library)).isTrue();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(library)))
         .isEqualTo("rw-------");
 
@@ -67,6 +67,27 @@ class NativeLibraryTest {
     NativeLibrary.keepAs(file.resolve("one.so"));
 
     assertThat(PROPERTIES.stream().map(System::getProperty)).containsOnlyNulls();
+  }
+
+  /** In this one the driver's calls could end in a second copy that nobody has set up. */
+  private static boolean loadsInAnotherProcess(Path library) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes = System.getProperty("java.class.path");
+    Process process =
+        new ProcessBuilder(java, "-cp", classes, Loading.class.getName(), library.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return process.waitFor() == 0;
+  }
+
+  /** What that process does. */
+  static final class Loading {
+
+    private Loading() {}
+
+    public static void main(String[] library) {
+      System.load(library[0]);
+    }
   }
 
   private static Path only(Path folder) throws IOException {
